@@ -1,0 +1,23 @@
+"""All that is known and found about one person: the only thing products read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.procedure.progress import Progress
+from generator.records.model import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Progress plus every finding, waived ones apart."""
+
+    person: Person
+    progress: Progress
+    findings: tuple[Diagnostic, ...]
+    waived: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)

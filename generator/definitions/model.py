@@ -1,0 +1,324 @@
+"""What the files in schema/ say, as immutable values: procedures with their steps and limits, materials, platforms, profiles.
+
+One procedure definition, four products: the manual, the checklist, the check and the dossier all read these values,
+and none of them knows a step by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from generator.diagnostics import RuleOrigin, Severity
+
+Confidence = Literal["certain", "likely", "unsure"]
+Layer = Literal["national", "platform", "local", "guidance"]
+Condition = Mapping[str, tuple[Any, ...]]
+"""Attribute → allowed values; keys AND, values OR. Attributes: branch.*, committee.*, organisation.*, person.*, profile.*, entry fields
+(bare names) where an entry is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a rule comes from. `version` is the edition (2014, 2026); `article` the 条 number, None for custom or platform practice."""
+
+    regulation: str
+    version: str = ""
+    article: int | None = None
+    confidence: Confidence = "certain"
+    note: str = ""
+
+    def cite(self) -> str:
+        """Short Chinese citation, e.g. 《中国共产党发展党员工作细则》（2014）第7条; a second-hand source is marked."""
+        text = f"《{self.regulation}》" + (f"（{self.version}）" if self.version else "")
+        if self.article is not None:
+            text += f"第{self.article}条"
+        return text + {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}[self.confidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A date or value elsewhere: `apply.received`, `person.leaves`, `since.activist`, `probation.expiry`, or a field of the entry itself (`own.start`).
+
+    `subject` is a step id, or one of `person`, `since`, `probation`, `own`.
+    """
+
+    subject: str
+    field: str
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        subject, _, name = text.partition(".")
+        return cls(subject, name or "date")
+
+    def __str__(self) -> str:
+        return f"{self.subject}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One constraint of a step, in the closed vocabulary. `rule` names the kind; the parameters of each kind are listed in ARCHITECTURE.md.
+
+    `severity` None means the default of its layer (national: error, platform and local: warning, guidance: info).
+    """
+
+    id: str
+    rule: Literal["within", "not_before", "every", "count", "standing", "vote", "workdays", "duration", "age"]
+    code: str
+    params: Mapping[str, Any]
+    of: tuple[Ref, ...] = ()
+    """The anchors; the first one present counts."""
+    severity: Severity | None = None
+    layer: Layer = "national"
+    basis: Basis | None = None
+    when: Condition = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    """Own fields; a value in any of them (a recorded reason) lifts the limit."""
+    consequence: str = ""
+    """What follows when it is broken, added to the message (Chinese, e.g. 须重新履行入党手续)."""
+    hint: str = ""
+    origin: RuleOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The step must not come before `step`, which must exist when this one does."""
+
+    step: str
+    strict: bool = False
+    """True: a later day; False: the same day is allowed."""
+    order: str = "DEV100"
+    missing: str = "DEV101"
+    severity: Severity | None = None
+    layer: Layer = "national"
+    basis: Basis | None = None
+    when: Condition = field(default_factory=dict)
+    origin: RuleOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What a completed entry does to the person. Exactly one of the effects is given."""
+
+    when: Condition = field(default_factory=dict)
+    """On the entry's fields, e.g. {outcome: [convert]}; empty: always. A missing field never blocks when `default` is True."""
+    default: bool = False
+    """Also applies when the field of `when` is not recorded."""
+    stage: str | None = None
+    """Stage id entered."""
+    since: tuple[Ref, ...] = ()
+    """Date from which the stage counts (first present); without it, the entry's date."""
+    status: str | None = None
+    """active | suspended | closed | left."""
+    extends: Ref | None = None
+    """Months added to the probation period, e.g. conversion_meeting.extension_months."""
+    stage_from_field: str | None = None
+    """Own field that names the stage entered (adjust_stage.to_stage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepMaterial:
+    """A paper that arises at a step. `required` None: as the catalogue says (M.requirement)."""
+
+    code: str
+    required: bool = False
+    when: Condition = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A paragraph of guidance for branches of a certain kind."""
+
+    when: Condition
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in the procedure; `id` is what records write, `kind` says which fields an entry has (schema/records/entries.yaml)."""
+
+    id: str
+    kind: str
+    title: str
+    number: int | None
+    """1–25 of the national flow; several ids may share one; None for steps outside it."""
+    phase: str
+    """Phase id: the five chapters of the procedure, and `other`."""
+    stage: str | None
+    """The stage in which the step is done: applicant | activist | target | probationary | full; None: any."""
+    actor: str
+    """applicant | branch | committee (支委会) | general_meeting | contacts | sponsors | superior (上级党委) | upper (再上一级) | organiser …"""
+    repeat: Literal["once", "many"] = "once"
+    optional: bool = False
+    """True: never asked for when absent (unless a profile or a `when` makes it required)."""
+    duty: bool = True
+    """False: an administrative act that is never due (move, suspend, …)."""
+    opens_attempt: bool = False
+    refused_when: Condition = field(default_factory=dict)
+    """Values with which the entry does not complete the step: {decision: [returned], result: [failed]}; the stage is kept."""
+    after: tuple[After, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    materials: tuple[StepMaterial, ...] = ()
+    when: Condition = field(default_factory=dict)
+    """Where the step applies at all; elsewhere it is 不适用."""
+    basis: Basis | None = None
+    date_means: str = ""
+    purpose: str = ""
+    guide: str = ""
+    record: str = ""
+    """What to record, in words."""
+    refusal: str = ""
+    """What follows when the result is negative."""
+    variants: tuple[Variant, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    origin: RuleOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A person's standing in the procedure: applicant, activist, target, probationary, full."""
+
+    id: str
+    title: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A chapter of the procedure (阶段一 … 阶段五, 其他)."""
+
+    id: str
+    title: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The probation period: starts, length in natural months, how it is extended; `confirmed_by` is the step that makes it real."""
+
+    starts: Ref
+    months: int
+    confirmed_by: str
+    extended_by: Ref | None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One version of the procedure, complete (extensions resolved). In force from `from_` to `until`, both inclusive.
+
+    Entries dated from `uncertain_from` up to the day before `from_` may already fall under it: 需核对 (DESIGN §4).
+    """
+
+    id: str
+    title: str
+    version: str
+    regulation: str
+    from_: date
+    until: date | None
+    uncertain_from: date | None
+    stages: tuple[Stage, ...]
+    phases: tuple[Phase, ...]
+    steps: Mapping[str, Step]
+    """In procedure order."""
+    probation: Period
+    written_votes_count: bool
+    path: str
+
+    def order(self, step: str) -> int:
+        """Position of a step in the procedure; unknown steps come last."""
+        for index, key in enumerate(self.steps):
+            if key == step:
+                return index
+        return len(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper of the catalogue. `requirement`: national core (N), required by most lists (R), optional or local (O)."""
+
+    code: str
+    title: str
+    section: str
+    """applicant | activist | target | admission | conversion | other | whole"""
+    requirement: Literal["national", "required", "optional"]
+    repeats: bool
+    form: tuple[Literal["original", "copy"], ...]
+    handwritten: bool
+    signers: tuple[str, ...]
+    seals: tuple[str, ...]
+    keep: tuple[Literal["dossier", "branch", "committee"], ...]
+    order: int
+    """Position in the dossier."""
+    note: str = ""
+    seen_in: tuple[str, ...] = ()
+    origin: RuleOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something done on a platform, at a step or (step None) beside the procedure."""
+
+    id: str
+    title: str
+    text: str
+    step: str | None = None
+    who: str = ""
+    confidence: Confidence = "certain"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """灯塔, 党员E先锋: operations, audits, and limits added to steps (layer `platform`)."""
+
+    id: str
+    title: str
+    operations: tuple[Operation, ...]
+    audits: tuple[tuple[int, str, str], ...]
+    """(n, step id, remark) of the platform's audits; 灯塔 has eight, marked 待本校核实."""
+    limits: Mapping[str, tuple[Limit, ...]]
+    """Step id → limits."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A local rule set. `settings` are the interpretation switches; `require` and `drop` name steps made required or not applicable;
+    `limits` are added (layer `local`); `enable` switches local audit codes on; `severity` overrides by code."""
+
+    id: str
+    title: str
+    settings: Mapping[str, Any]
+    require: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
+    enable: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All versions and layers that hold for one branch: what `evaluate` is given."""
+
+    procedures: tuple[Procedure, ...]
+    """Oldest first."""
+    materials: Mapping[str, Material]
+    platform: Platform | None
+    profile: Profile
+
+    def version_on(self, day: date) -> Procedure | None:
+        """The version in force on a day; None before the oldest one (limits are 需核对 there)."""
+        found = None
+        for procedure in self.procedures:
+            if procedure.from_ <= day:
+                found = procedure
+        return found
+
+    @property
+    def current(self) -> Procedure:
+        return self.procedures[-1]
