@@ -1,0 +1,30 @@
+"""The command `jishi`: only the table of its verbs. Each verb lives in a module that is imported when it is used."""
+
+from __future__ import annotations
+
+import click
+
+from generator.commands.group import LazyGroup, Verb, print_version
+
+VERBS = {
+    "check": Verb("generator.commands.check:check", "核对全部记录，列出问题及其所在的文件、行和条款"),
+    "explain": Verb("generator.commands.explain:explain", "说明一条规则：查什么、为什么、依据哪一条"),
+    "rules": Verb("generator.commands.rules:rules", "列出全部规则"),
+    "show": Verb("generator.commands.show:show", "显示一个人的进度"),
+    "due": Verb("generator.commands.due:due", "列出到期、逾期和即将到期的事项"),
+    "site": Verb("generator.commands.site:site", "生成网站：手册（公开）或手册加清单（内部）"),
+    "dossier": Verb("generator.commands.dossier:dossier", "生成发展党员档案 PDF"),
+    "doctor": Verb("generator.commands.doctor:doctor", "检查本机：装了什么、缺什么、什么会慢"),
+}
+
+
+@click.group(cls=LazyGroup, verbs=VERBS, help="把党支部的 YAML 记录变成手册、清单、核对结果和发展党员档案。")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=print_version, help="显示版本号后退出。"
+)
+def main() -> None:
+    pass
+
+
+if __name__ == "__main__":
+    main(prog_name="jishi")
