@@ -12,15 +12,15 @@ import tempfile
 from pathlib import Path
 
 from generator.diagnostics import JishiError
-from generator.prints.fonts import FACES, FANDOL, FOLDERS_VARIABLE
+from generator.prints.fonts import FACES, FANDOL, FOLDERS_VARIABLE, find_faces
 
 FILES = tuple(face.file for face in FACES if face.package == FANDOL)
 TOOLS = ("apt-get", "dpkg-deb")
 
 
-def fandol_present(folder: Path) -> bool:
-    """Whether every file lies in `folder` already."""
-    return all((folder / name).is_file() for name in FILES)
+def fandol_present() -> bool:
+    """Whether every file of Fandol lies in one of the folders that are looked through."""
+    return all(path for face, path in find_faces().items() if face.package == FANDOL)
 
 
 def install_fandol(folder: Path) -> None:

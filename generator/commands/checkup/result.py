@@ -1,0 +1,33 @@
+"""The outcome of looking at one thing on the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """fine: nothing to do; slow: works, but far slower than it could; missing: something will not work."""
+
+    FINE = "fine"
+    SLOW = "slow"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> str:
+        return {"fine": "正常", "slow": "会慢", "missing": "缺少"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`detail` says what was found, in Chinese; `remedy` is the exact command or step that mends it."""
+
+    state: State
+    subject: str
+    detail: str
+    remedy: str = ""
+
+
+def apt_install(*packages: str) -> str:
+    """The command that installs Debian packages."""
+    return f"sudo apt-get install -y --no-install-recommends {' '.join(dict.fromkeys(packages))}"
