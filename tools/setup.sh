@@ -64,7 +64,7 @@ virtual_environment() {
     say "安装 Python 软件包"
     local quiet=-q
     [ ! -t 1 ] || quiet=
-    .venv/bin/python -m pip install $quiet --disable-pip-version-check -e ".$extra"
+    .venv/bin/python -m pip install $quiet --disable-pip-version-check --use-pep517 -e ".$extra"
     printf '%s' "$wanted" >$stamp
     # What the development set holds, the demonstration has too.
     [ $stamp = .venv/.jishi-demo ] || printf '%s' "$wanted" >.venv/.jishi-demo

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from generator.commands.chinese import ChineseContext, in_chinese
 from generator.diagnostics import JishiError
@@ -47,6 +48,14 @@ class LazyGroup(click.Group):
         command.context_class = ChineseContext
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=self.verbs, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl([(name, verb.summary) for name, verb in self.verbs.items()])
@@ -60,7 +69,7 @@ class LazyGroup(click.Group):
         try:
             result = super().main(args, standalone_mode=False, **extra)
             sys.stdout.flush()
-        except click.exceptions.NoArgsIsHelpError as error:
+        except NoArgsIsHelpError as error:
             error.show()
             sys.exit(USAGE_OR_INTERNAL)
         except click.ClickException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,5 +30,6 @@ class Result:
 
 
 def apt_install(*packages: str) -> str:
-    """The command that installs Debian packages."""
-    return f"sudo apt-get install -y --no-install-recommends {' '.join(dict.fromkeys(packages))}"
+    """The command that installs Debian packages, as the present user must type it."""
+    prefix = "" if os.geteuid() == 0 else "sudo "
+    return f"{prefix}apt-get install -y --no-install-recommends {' '.join(dict.fromkeys(packages))}"
