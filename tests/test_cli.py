@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -154,6 +155,23 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
     assert done.returncode == 0, done.stderr
     for verb in VERBS:
         assert f"  {verb} " in done.stdout
+
+
+def test_a_terminal_without_the_characters_is_no_fault() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "䶮", "--help"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "没有命令 '?'" in done.stderr.decode("gbk")
+
+
+def test_a_reader_that_leaves_early_is_no_fault() -> None:
+    command = f"{sys.executable} -m generator --help | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NamedTuple
 
 import click
@@ -66,6 +67,7 @@ class LazyGroup(click.Group):
         """Run and exit: 0 or 1 from the command, 2 for wrong usage or a fault, 130 when interrupted."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
+        _never_fail_on_a_character()
         try:
             result = super().main(args, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -102,6 +104,13 @@ def print_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
         click.echo(f"jishi {version('jishi')}")
         ctx.exit()
+
+
+def _never_fail_on_a_character() -> None:
+    """A terminal that cannot show a rare name shows `?` for it; files are not concerned."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _complain(error: click.ClickException) -> None:
