@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -146,6 +147,17 @@ def test_bold_takes_the_bold_file() -> None:
         "FandolHei-Bold",
     }
     assert embedded(pdf("<p>红头</p><b style='font-weight: 400'>标题</b>", style)) == {"FandolSong", "FandolHei"}
+
+
+def test_print_templates_name_typefaces_only_by_stack() -> None:
+    folder = Path(__file__).parent.parent / "templates" / "print"
+    sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
+    named = [value for source in sources for value in re.findall(r"font(?:-family)?\s*:\s*([^;}\n]*)", source)]
+    assert named
+    for value in named:
+        stack = re.search(r"\{\{ stack\(\"(.+?)\"\)", value)
+        assert stack, value
+        assert stack[1] in STACKS
 
 
 @pytest.mark.parametrize("face", [face for face in FACES if face.required], ids=lambda face: face.file)
