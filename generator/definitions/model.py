@@ -116,15 +116,18 @@ class Transition:
     """Months added to the probation period, e.g. conversion_meeting.extension_months."""
     stage_from_field: str | None = None
     """Own field that names the stage entered (adjust_stage.to_stage)."""
+    reopens: tuple[str, ...] = ()
+    """Steps to be done again after this one (an extended probation period ends in a second discussion)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepMaterial:
-    """A paper that arises at a step. `required` None: as the catalogue says (M.requirement)."""
+    """A paper that arises at a step. Where the file is silent, `required` is what the catalogue says (national and required, not optional)."""
 
     code: str
     required: bool = False
     when: Condition = field(default_factory=dict)
+    origin: RuleOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class Step:
     variants: tuple[Variant, ...] = ()
     pitfalls: tuple[str, ...] = ()
     origin: RuleOrigin | None = None
+    layer: Layer = "national"
+    """Who asks for the step: a platform or a profile may require one that is optional nationally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,8 @@ class Procedure:
     probation: Period
     written_votes_count: bool
     path: str
+    actors: Mapping[str, str] = field(default_factory=dict)
+    """Actor id → Chinese name."""
 
     def order(self, step: str) -> int:
         """Position of a step in the procedure; unknown steps come last."""
@@ -283,6 +290,19 @@ class Platform:
     limits: Mapping[str, tuple[Limit, ...]]
     """Step id → limits."""
     note: str = ""
+    require: tuple[str, ...] = ()
+    """Steps the platform asks for although they are optional nationally."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An interpretation switch: what it means, the default, and the values allowed (empty: any whole number)."""
+
+    id: str
+    title: str
+    default: Any
+    allowed: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +313,10 @@ class Profile:
     id: str
     title: str
     settings: Mapping[str, Any]
+    """Complete: what the profile does not say is the default of `national`."""
     require: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    """Steps never asked for here; only steps that are optional nationally."""
     limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     enable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)

@@ -1,0 +1,29 @@
+"""Conditions: attribute → allowed values. Keys are joined by AND, the values of a key by OR."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.definitions.model import Condition
+
+
+def matches(condition: Condition, attributes: Mapping[str, Any]) -> bool:
+    """Whether every attribute named has one of its allowed values.
+
+    What is not recorded counts as false. A list as attribute matches when any of its items does.
+    """
+    return all(_allowed(allowed, attributes.get(name)) for name, allowed in condition.items())
+
+
+def _allowed(allowed: tuple[Any, ...], value: Any) -> bool:
+    values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+    wanted = {canonical(item) for item in allowed}
+    return any(canonical(item) in wanted for item in values)
+
+
+def canonical(value: Any) -> str:
+    """Text by which typed values and the text of a definition file are compared; nothing is the same as false."""
+    if isinstance(value, bool) or value is None:
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,143 @@
+"""Printed forms: which fields of which step each of them shows (schema/forms/*.yaml).
+
+A form is a list of sections of four kinds; a further form is a further file. Widths are CSS lengths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["", "month", "count"]
+"""How a value is written: `month`: a date without its day; `count`: the number of items; else as the record schema has it
+(days in full, people by name, coded values in Chinese)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A box or column. `refs`: the first one present counts.
+
+    In sections on entries a reference is a field of the entry (`date`, `ballots.for`); elsewhere `step.field`. Everywhere
+    `person.…`, `branch.…`, `committee.…`, `organisation.…`, `since.<stage>`, `probation.start|expiry`, `stage`. No reference: room for the hand.
+    """
+
+    label: str
+    refs: tuple[str, ...] = ()
+    shape: Shape = ""
+    unit: str = ""
+    width: str = ""
+    align: Literal["", "center"] = ""
+    span: int = 1
+    lines: int = 1
+    optional: bool = False
+    """A box that is left out, not shown as unrecorded, when the entry has nothing for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsForm:
+    """A grid of labelled boxes about the person."""
+
+    title: str
+    widths: tuple[str, ...]
+    rows: tuple[tuple[FormField, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step in a table of steps: who acted, what came of it, and the field in which a span of days begins."""
+
+    step: str
+    who: tuple[str, ...] = ()
+    start: str = ""
+    show: tuple[FormField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepsForm:
+    """A table with one row for each step named, grouped by the phases of the procedure."""
+
+    title: str
+    rows: tuple[StepRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesForm:
+    """A table with one row for each entry of the steps named; `where` keeps entries whose field has one of the values.
+
+    `blank` empty rows follow for the hand. With `people` (a field that states a complete set from that day on) there is one row for each
+    person and period instead, and columns refer to `name`, `from`, `to`, `unit`.
+    """
+
+    title: str
+    steps: tuple[str, ...]
+    columns: tuple[FormField, ...]
+    where: Mapping[str, tuple[str, ...]]
+    blank: int = 0
+    head: int = 0
+    people: str = ""
+    ended: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    label: str
+    name: str = ""
+    """Reference to the person who signed, when recorded."""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomForm:
+    """A framed block: what is recorded at `text`, `lines` lines for the hand, signatures."""
+
+    title: str
+    text: tuple[str, ...]
+    lines: int
+    signatures: tuple[SignatureLine, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractsForm:
+    """One grid for each entry of the steps named, headed by the step's title; boxes without a value are shown as unrecorded."""
+
+    steps: tuple[str, ...]
+    widths: tuple[str, ...]
+    rows: tuple[tuple[FormField, ...], ...]
+    note: str = ""
+
+
+FormSection = FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`materials`: codes of the catalogue that the form is or stands for; the first one gives its place in the dossier.
+
+    It is printed when any of the steps in `printed_for` was reached or should have been; always when there are none.
+    """
+
+    id: str
+    materials: tuple[str, ...]
+    title: str
+    sections: tuple[FormSection, ...]
+    printed_for: tuple[str, ...] = ()
+    subtitle: str = ""
+    note: str = ""
+    extract: bool = False
+    """True: an extract made from the records, not the paper itself."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Every step that the form names, each once."""
+        found: dict[str, None] = dict.fromkeys(self.printed_for)
+        for section in self.sections:
+            if isinstance(section, StepsForm):
+                found.update(dict.fromkeys(row.step for row in section.rows))
+            elif isinstance(section, EntriesForm | ExtractsForm):
+                found.update(dict.fromkeys(section.steps))
+        return tuple(found)

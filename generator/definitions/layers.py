@@ -1,0 +1,139 @@
+"""Loads what lies above the national layer: platforms and local profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.definitions.model import Layer, Limit, Operation, Platform, Profile, Setting
+from generator.definitions.parts import Context, build_limit
+from generator.definitions.raw import items
+from generator.definitions.source import Shelf, Source
+from generator.definitions.typed import typed
+from generator.diagnostics import JishiError, Pointer, Severity
+
+PLATFORMS = "schema/platforms"
+PROFILES = "schema/profiles"
+NATIONAL = "national"
+"""The profile without local rules; it also defines the switches."""
+
+
+def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
+    """Platforms by id. Raises JishiError with file and line for the first fault."""
+    found: dict[str, Platform] = {}
+    for name in shelf.names(PLATFORMS):
+        source = shelf.read(name)
+        data = typed(source, "PLATFORM")
+        for key in ("audits", "operations"):
+            for index, each in enumerate(data.get(key, [])):
+                _known_step(source, (key, index, "step"), each.get("step"), steps)
+        _known_steps(source, data, ("require",), steps)
+        found[data["id"]] = Platform(
+            id=data["id"],
+            title=data["title"],
+            operations=tuple(_operation(each) for each in data.get("operations", [])),
+            audits=tuple((each["n"], each["step"], each.get("remark", "")) for each in data.get("audits", [])),
+            limits=_limits(source, data, steps, "platform", data["title"]),
+            note=data.get("note", ""),
+            require=tuple(data.get("require", [])),
+        )
+    return found
+
+
+def _operation(data: Mapping[str, Any]) -> Operation:
+    return Operation(
+        id=data["id"],
+        title=data["title"],
+        text=data["text"].strip(),
+        step=data.get("step"),
+        who=data.get("who", ""),
+        confidence=data.get("confidence", "certain"),
+        source=data.get("source", ""),
+    )
+
+
+def load_profiles(shelf: Shelf, steps: frozenset[str]) -> tuple[dict[str, Profile], dict[str, Setting]]:
+    """Profiles by id, and the switches with their defaults. Raises JishiError with file and line for the first fault."""
+    read: list[tuple[Source, dict[str, Any]]] = []
+    switches: dict[str, Setting] = {}
+    for name in shelf.names(PROFILES):
+        source = shelf.read(name)
+        data = typed(source, "PROFILE")
+        read.append((source, data))
+        if data["id"] == NATIONAL:
+            switches = _switches(source, data)
+        elif "switches" in data:
+            raise source.fault(
+                ("switches",), f"设置项只在 {PROFILES}/{NATIONAL}.yaml 里定义", "本地取值写在 settings 之下"
+            )
+    if not switches:
+        raise JishiError(f"缺少 {PROFILES}/{NATIONAL}.yaml，或其中没有 switches", "请重新安装，或恢复被删除的文件")
+    return {data["id"]: _profile(source, data, steps, switches) for source, data in read}, switches
+
+
+def _switches(source: Source, data: dict[str, Any]) -> dict[str, Setting]:
+    found: dict[str, Setting] = {}
+    for key, each in data.get("switches", {}).items():
+        allowed = tuple(each.get("allowed", []))
+        setting = Setting(key, each["title"], each["default"], allowed, each.get("note", ""))
+        value = _value(source, ("switches", key, "default"), setting, each["default"])
+        found[key] = Setting(key, each["title"], value, allowed, each.get("note", ""))
+    return found
+
+
+def _value(source: Source, pointer: Pointer, setting: Setting, text: str) -> Any:
+    """A value of a switch: one of the words allowed, or a whole number."""
+    if setting.allowed:
+        if text not in setting.allowed:
+            raise source.fault(pointer, f"“{setting.title}”不能是“{text}”", f"可用：{'、'.join(setting.allowed)}")
+        return text
+    if not text.lstrip("-").isdecimal() or not text.isascii():
+        raise source.fault(pointer, f"“{setting.title}”应为整数，现为“{text}”")
+    return int(text)
+
+
+def _profile(source: Source, data: dict[str, Any], steps: frozenset[str], switches: Mapping[str, Setting]) -> Profile:
+    settings = {key: setting.default for key, setting in switches.items()}
+    for key, text in data.get("settings", {}).items():
+        if key not in switches:
+            raise source.fault(("settings", key), f"没有设置项“{key}”", f"可用：{'、'.join(sorted(switches))}")
+        settings[key] = _value(source, ("settings", key), switches[key], text)
+    _known_steps(source, data, ("require", "drop"), steps)
+    return Profile(
+        id=data["id"],
+        title=data["title"],
+        settings=settings,
+        require=tuple(data.get("require", [])),
+        drop=tuple(data.get("drop", [])),
+        limits=_limits(source, data, steps, "local", data["title"]),
+        enable=tuple(data.get("enable", [])),
+        severity={code: Severity(word) for code, word in data.get("severity", {}).items()},
+        note=data.get("note", ""),
+    )
+
+
+def _limits(
+    source: Source, data: dict[str, Any], steps: frozenset[str], layer: Layer, regulation: str
+) -> dict[str, tuple[Limit, ...]]:
+    """Limits added to steps. What they rest on is the platform or the local rule itself, unless they say so."""
+    context = Context(regulation, "", steps, {}, layer)
+    result: dict[str, tuple[Limit, ...]] = {}
+    for step, written in data.get("limits", {}).items():
+        _known_step(source, ("limits", step), step, steps)
+        built = []
+        for item in items(source, ("limits", step), written, "id"):
+            item.data.setdefault("basis", {})
+            built.append(build_limit(item, context, None))
+        result[step] = tuple(built)
+    return result
+
+
+def _known_steps(source: Source, data: dict[str, Any], keys: tuple[str, ...], steps: frozenset[str]) -> None:
+    for key in keys:
+        for index, step in enumerate(data.get(key, [])):
+            _known_step(source, (key, index), step, steps)
+
+
+def _known_step(source: Source, pointer: Pointer, step: str | None, steps: frozenset[str]) -> None:
+    if step is not None and step not in steps:
+        raise source.fault(pointer, f"没有步骤“{step}”", "对照 schema/procedures 检查拼写")
