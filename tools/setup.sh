@@ -26,7 +26,8 @@ apt_updated=no
 apt_update() {
     [ $apt_updated = yes ] && return 0
     say "更新软件包列表"
-    "${as_root[@]}" apt-get update -qq
+    # A foreign package source that does not answer is no obstacle; a package that is really missing stops the installation.
+    "${as_root[@]}" apt-get update -qq || say "有的软件源没有回应，继续"
     apt_updated=yes
 }
 
