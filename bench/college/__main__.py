@@ -1,0 +1,5 @@
+import sys
+
+from bench.college import main
+
+sys.exit(main())
