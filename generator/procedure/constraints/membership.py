@@ -1,0 +1,48 @@
+"""`standing`: everyone named in a field is a full member on the own day."""
+
+from __future__ import annotations
+
+from generator.definitions.model import Limit
+from generator.diagnostics import Severity
+from generator.procedure.conditions import plain
+from generator.procedure.constraints.people import Named, named_in
+from generator.procedure.context import Context
+from generator.procedure.scope import Scope
+from generator.procedure.standing import Standing
+from generator.procedure.verdict import CLEAN, Breach, Verdict, own_field
+from generator.records.model import Entry
+
+
+def membership(limit: Limit, title: str, scope: Scope, context: Context) -> Verdict:
+    entry = scope.entry
+    if entry is None:
+        return CLEAN
+    breaches: list[Breach] = []
+    for named in named_in(entry, own_field(limit, "field", "")):
+        found = _judge(limit, scope, entry, named, context)
+        if found is not None:
+            message, severity = found
+            breaches.append(Breach(limit.code, f"{title} {entry.date}：{named.name} {message}", entry.place(named.path), severity))
+    return Verdict(tuple(breaches))
+
+
+def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Context) -> tuple[str, Severity | None] | None:
+    person = scope.attempt.person
+    if named.id == person.id and plain(limit.params.get("not_self")) == "true":
+        return "就是本人，须由他人担任", None
+    if named.id is None:
+        if named.full_since is None:
+            return "未写明转正日期 full_since，无法确认是否为正式党员", Severity.WARNING
+        standing = Standing(named.full_since <= entry.date, False, True, True, named.full_since)
+    else:
+        standing = context.standing(named.id, entry.date)
+    if not standing.known:
+        return "的党员身份无从查考，请核对", Severity.WARNING
+    if not standing.full:
+        return "当日不是正式党员" + ("（预备党员）" if standing.probationary else ""), None
+    rights = str(limit.params.get("rights", "ignore"))
+    if not standing.rights and rights in ("error", "warning"):
+        return "当日处于留党察看或尚未恢复党员权利", Severity(rights)
+    if plain(limit.params.get("same_committee")) == "true" and standing.committee not in (None, person.committee):
+        return f"属于其他党委（{standing.committee}），应为本党委的正式党员", Severity.WARNING
+    return None

@@ -1,0 +1,33 @@
+"""`workdays`: the number of working days between two own dates, both inclusive, with 调休."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.definitions.model import Limit
+from generator.diagnostics import Severity
+from generator.procedure.calendar import WorkCalendar
+from generator.procedure.constraints.within import PROVISIONAL
+from generator.procedure.scope import Scope
+from generator.procedure.verdict import CLEAN, Breach, Verdict, number, own_field, related
+
+
+def workdays(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verdict:
+    entry, least, most = scope.entry, number(limit, "min"), number(limit, "max")
+    if entry is None:
+        return CLEAN
+    from_name, to_name = own_field(limit, "from", "start"), own_field(limit, "to", "date")
+    start, end = entry.get(from_name), entry.get(to_name)
+    if not isinstance(start, date) or not isinstance(end, date):
+        return CLEAN
+    count, provisional = calendar.workdays(start, end)
+    place, note = entry.place(to_name), PROVISIONAL if provisional else ""
+    breaches: list[Breach] = []
+    if (least is not None and count < least) or (most is not None and count > most):
+        need = f"不少于 {least} 个工作日" if least is not None and count < least else f"不多于 {most} 个工作日"
+        message = f"{title} {start} 至 {end} 共 {count} 个工作日，须{need}{note}"
+        breaches.append(Breach(limit.code, message, place, related=related(entry.place(from_name), f"自 {start} 起")))
+    if provisional:
+        text = f"{title} {start} 至 {end} 的工作日数（{count}）为暂计：当年节假日安排未收录"
+        breaches.append(Breach("DEV106", text, place, Severity.INFO, hint="节假日安排公布后写入 schema/holidays.yaml"))
+    return Verdict(tuple(breaches))

@@ -1,0 +1,92 @@
+"""Second pass: where one person stands on one day, and what is wrong on the way there. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.definitions.model import Rules
+from generator.diagnostics import Severity
+from generator.procedure.attempt import ENDED, Attempt, walk
+from generator.procedure.baseline import Baseline, baseline_of
+from generator.procedure.book import FULL, PROBATIONARY, Book, book_of
+from generator.procedure.context import Context, PersonFacts
+from generator.procedure.findings import Ledger
+from generator.procedure.judging import judge_entries, judge_series
+from generator.procedure.order import Presupposed, check_order, report_missing
+from generator.procedure.papers import papers
+from generator.procedure.progress import Probation, Progress
+from generator.procedure.scope import Scope
+from generator.procedure.states import Board
+from generator.procedure.timeline import Timeline, split_attempts
+from generator.records.model import Entry, Person
+
+
+def evaluate(
+    person: Person, timeline: Timeline, rules: Rules, context: Context, as_of: date, explicit: bool = False
+) -> Progress:
+    """Everything that follows from the entries up to `as_of`.
+
+    `explicit`: the day was asked for, so later entries are left aside and counted; otherwise they lie in the future
+    and are an error each. Earlier attempts are judged too; the state is that of the last one.
+    """
+    book = book_of(rules)
+    edition = book.on(as_of)
+    facts = PersonFacts(person, rules.profile, context)
+    ledger = Ledger(person.id, book)
+    entries, later = timeline.until(as_of)
+    if not explicit:
+        _future(later, as_of, book, ledger)
+    baseline = baseline_of(person, book.editions[-1])
+    stretches = split_attempts(entries, book, facts, baseline.arrived if baseline else None, baseline is not None)
+    missing: dict[str, Presupposed] = {}
+    attempts: list[Attempt] = []
+    for number, stretch in enumerate(stretches):
+        inherited: Baseline | None = baseline if stretch.inherits else None
+        attempt = walk(person, book, facts, stretch.entries, inherited, number == len(stretches) - 1)
+        judge_entries(attempt, context, ledger)
+        judge_series(attempt, ledger, as_of)
+        missing = check_order(attempt, ledger)
+        report_missing(missing, attempt, ledger)
+        attempts.append(attempt)
+    last = attempts[-1]
+    board = Board(last, edition, context, ledger, missing, as_of)
+    steps = board.states()
+    stage = None if last.status in ENDED else last.stage
+    turns = [day for day in board.turns if day > as_of]
+    turns += [e.from_ for e in book.editions if e.from_ > as_of]
+    turns += [] if explicit else [entry.date for entry in later]
+    return Progress(
+        person=person.id,
+        as_of=as_of,
+        stage=stage.stage if stage else None,
+        stage_since=stage.since if stage else None,
+        stages={mark.stage: mark.since for mark in last.stages},
+        status=last.status,
+        procedure=edition.procedure,
+        branch=person.branch,
+        steps=steps,
+        papers=papers(last, steps, rules.materials),
+        timeline=entries,
+        attempt_start=last.start,
+        probation=_probation(last, as_of),
+        ignored_later=len(later),
+        next_change=min(turns, default=None),
+        findings=ledger.sorted(),
+    )
+
+
+def _future(later: tuple[Entry, ...], as_of: date, book: Book, ledger: Ledger) -> None:
+    for entry in later:
+        clause = book.clause(entry.step, entry.date)
+        title = clause.step.title if clause else entry.step
+        message = f"{title}的日期 {entry.date} 在 {as_of} 之后，尚未发生的事不予计入"
+        ledger.plain("DEV066", Severity.ERROR, entry.place("date"), message, clause.step if clause else None)
+
+
+def _probation(attempt: Attempt, as_of: date) -> Probation | None:
+    """The probation period once it is confirmed by the approval, or stated by the baseline."""
+    scope = Scope(attempt, None, as_of)
+    confirmed = attempt.latest(scope.edition.procedure.probation.confirmed_by, len(attempt.marks), live=True) is not None
+    told = attempt.baseline is not None and attempt.baseline.stage in (PROBATIONARY, FULL)
+    period = scope.period() if confirmed or told else None
+    return Probation(period.start, period.expiry, period.extended) if period else None

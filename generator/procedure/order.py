@@ -1,0 +1,134 @@
+"""`after`: what must come first. Order of recorded entries, and steps that later entries presuppose but nobody recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.definitions.model import After
+from generator.diagnostics import Related
+from generator.procedure.attempt import Attempt, Mark
+from generator.procedure.book import Clause, Edition
+from generator.procedure.conditions import Facts, holds, may_hold
+from generator.procedure.findings import LAYERS, Ledger, same_order
+from generator.procedure.verdict import Breach
+from generator.records.model import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Presupposed:
+    """A step nobody recorded, with the entry that presupposes it and the line of the procedure that says so."""
+
+    clause: Clause
+    after: After
+    mark: Mark
+    edition: Edition
+
+
+def applies(clause: Clause, facts: Facts) -> bool:
+    """Whether the step exists for this person at all."""
+    return not clause.dropped and holds(clause.step.when, facts)
+
+
+def is_asked(clause: Clause, facts: Facts) -> bool:
+    """Whether its absence matters; others are passed through to what comes before them."""
+    return applies(clause, facts) and not clause.optional and clause.step.duty
+
+
+def is_unknown(attempt: Attempt, clause: Clause, edition: Edition) -> bool:
+    """Before the history known here: earlier stages, and everything for someone who came as a full member."""
+    base = attempt.baseline
+    if base is None or base.stage is None:
+        return False
+    arrived, last = edition.stages.get(base.stage), max(edition.stages.values(), default=0)
+    if arrived is None:
+        return False
+    order = edition.stage_order(clause.step.stage)
+    return arrived == last or (order is not None and order < arrived)
+
+
+def predecessors(
+    edition: Edition, clause: Clause, attempt: Attempt, entry: Entry | None, present: set[str]
+) -> Iterator[tuple[After, Clause]]:
+    """The steps directly before one; through absent steps that are not asked for, on to those before them."""
+    stack, seen = [(after, entry) for after in clause.step.after], {clause.step.id}
+    while stack:
+        after, direct = stack.pop(0)
+        before = edition.clauses.get(after.step)
+        if before is None or before.step.id in seen:
+            continue
+        if after.when and not (holds(after.when, attempt.facts, direct) if direct else may_hold(after.when, attempt.facts)):
+            continue
+        seen.add(before.step.id)
+        if before.step.id in present or is_asked(before, attempt.facts):
+            yield after, before
+        else:
+            stack.extend((further, None) for further in before.step.after)
+
+
+def check_order(attempt: Attempt, ledger: Ledger) -> dict[str, Presupposed]:
+    """Report wrong orders; return what is presupposed but absent, by step, with the first entry that presupposes it."""
+    missing: dict[str, Presupposed] = {}
+    for mark in attempt.marks:
+        clause = mark.edition.clauses.get(mark.entry.step)
+        if clause is None:
+            continue
+        _check_entry(attempt, mark, clause, ledger, missing)
+    return missing
+
+
+def _check_entry(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger, missing: dict[str, Presupposed]) -> None:
+    present = set(attempt.completed_of)
+    for after, before in predecessors(mark.edition, clause, attempt, mark.entry, present):
+        found = attempt.predecessor(before.step.id, mark)
+        if found is not None:
+            _check_pair(mark, clause, after, found, ledger)
+        elif mark.completed:
+            _presuppose(attempt, Presupposed(before, after, mark, mark.edition), present, missing)
+
+
+def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: Ledger) -> None:
+    own, other = mark.entry, found.entry
+    if other.date < own.date or (other.date == own.date and not after.strict):
+        return
+    before = found.clause.step.title if found.clause else other.step
+    rule = "须晚于" if after.strict else "不得早于"
+    breach = Breach(
+        after.order, f"{clause.step.title} {own.date} {rule}{before} {other.date}", own.place("date"),
+        related=(Related(other.place("date"), f"{before} {other.date}"),), anchor=min(own.date, other.date),
+    )  # fmt: skip
+    ledger.order(after, clause.step, breach, own.date, same_order(clause, after))
+
+
+def _presuppose(attempt: Attempt, item: Presupposed, present: set[str], missing: dict[str, Presupposed]) -> None:
+    """Note an absent step and, through it, those before it. The gravest demand stays, then the earliest."""
+    step = item.clause.step.id
+    if is_unknown(attempt, item.clause, item.edition):
+        return
+    known = missing.get(step)
+    if known is not None and _rank(known.after) <= _rank(item.after):
+        return
+    missing[step] = item
+    for after, before in predecessors(item.edition, item.clause, attempt, None, present):
+        if attempt.predecessor(before.step.id, item.mark) is None and before.step.id != item.mark.entry.step:
+            _presuppose(attempt, Presupposed(before, after, item.mark, item.edition), present, missing)
+
+
+def _rank(after: After) -> int:
+    return (after.severity or LAYERS[after.layer]).rank
+
+
+def report_missing(missing: dict[str, Presupposed], attempt: Attempt, ledger: Ledger) -> None:
+    """One finding for every step that is passed over, at the entry that presupposes it."""
+    for item in missing.values():
+        entry, step = item.mark.entry, item.clause.step
+        by = item.mark.clause.step.title if item.mark.clause else entry.step
+        breach = Breach(item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"))
+
+        def same(other: Edition, item: Presupposed = item) -> bool:
+            there = other.clauses.get(item.clause.step.id)
+            if there is None or not is_asked(there, attempt.facts):
+                return False
+            return item.mark.entry.step in other.dependents.get(item.clause.step.id, frozenset())
+
+        ledger.order(item.after, step, breach, entry.date, same)

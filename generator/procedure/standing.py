@@ -1,0 +1,167 @@
+"""First pass: who was a full or probationary member, with which rights, on any day. From timelines alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.definitions.model import Rules
+from generator.procedure.attempt import ENDED, Attempt, walk
+from generator.procedure.baseline import baseline_of
+from generator.procedure.book import FULL, PROBATIONARY, book_of
+from generator.procedure.conditions import dig
+from generator.procedure.timeline import sort_entries, split_attempts
+from generator.records.model import Organiser, Person
+
+SUSPENDING = ("留党察看",)
+EXPELLING = ("开除党籍",)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Membership on one day. `known` False: nothing tells; `since`: the day the membership counts from."""
+
+    full: bool = False
+    probationary: bool = False
+    rights: bool = False
+    """May vote, and recommend others: a full member not under 留党察看."""
+    known: bool = False
+    since: date | None = None
+    committee: str | None = None
+    """Folder name of the 二级党委; None outside the records."""
+
+
+UNKNOWN = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Both inclusive of `start`, exclusive of `end`; None: open."""
+
+    start: date
+    end: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One person's intervals."""
+
+    committee: str | None
+    full: tuple[Interval, ...]
+    probationary: tuple[Interval, ...]
+    suspended: tuple[Interval, ...]
+    known: bool = True
+    """False: the record tells nothing of a membership, neither history nor entries."""
+
+    def on(self, day: date) -> Standing:
+        full = next((i for i in self.full if i.covers(day)), None)
+        probationary = next((i for i in self.probationary if i.covers(day)), None) if full is None else None
+        rights = full is not None and not any(i.covers(day) for i in self.suspended)
+        since = full.start if full else probationary.start if probationary else None
+        return Standing(full is not None, probationary is not None, rights, self.known, since, self.committee)
+
+
+class Standings:
+    """Everybody's membership by id."""
+
+    def __init__(self, members: Mapping[str, Membership]) -> None:
+        self._members = members
+
+    def on(self, person_id: str, day: date) -> Standing:
+        """Standing of a person or organiser on a day; of an id that is not in the records, not known."""
+        member = self._members.get(person_id)
+        return UNKNOWN if member is None else member.on(day)
+
+    def of(self, person_id: str) -> Membership | None:
+        return self._members.get(person_id)
+
+
+def standings(
+    people: Iterable[Person],
+    rules_of: Callable[[Person], Rules],
+    organisers: Iterable[Organiser] = (),
+    as_of: date | None = None,
+) -> Standings:
+    """Membership of everybody; entries after `as_of` are not looked at."""
+    members: dict[str, Membership] = {}
+    for organiser in organisers:
+        since = organiser.fields.get("full_member_since")
+        full = (Interval(since, None),) if isinstance(since, date) else ()
+        members[organiser.id] = Membership(organiser.committee, full, (), _suspensions(organiser.fields.get("sanctions")), bool(full))
+    for person in people:
+        member = membership_of(person, rules_of(person), as_of)
+        told = members.get(person.id)
+        if told is not None and not member.full:
+            member = Membership(person.committee, told.full, member.probationary, member.suspended, member.known or told.known)
+        members[person.id] = member
+    return Standings(members)
+
+
+class _PersonFacts:
+    """Conditions in the first pass: the person and the profile; branches do not make members."""
+
+    __slots__ = ("_person", "_rules")
+
+    def __init__(self, person: Person, rules: Rules) -> None:
+        self._person, self._rules = person, rules
+
+    def attribute(self, key: str) -> Any:
+        head, _, rest = key.partition(".")
+        if head == "person":
+            return self._person.get(rest)
+        return dig(self._rules.profile.settings, rest) if head == "profile" else None
+
+
+def membership_of(person: Person, rules: Rules, as_of: date | None = None) -> Membership:
+    """Intervals of one person, from the stage changes of every attempt."""
+    book, facts = book_of(rules), _PersonFacts(person, rules)
+    baseline = baseline_of(person, book.editions[-1])
+    full: list[Interval] = []
+    probationary: list[Interval] = []
+    entries = sort_entries([e for e in person.entries if as_of is None or e.date <= as_of], book)
+    arrived = baseline.arrived if baseline else None
+    stretches = split_attempts(entries, book, facts, arrived, baseline is not None)
+    for number, stretch in enumerate(stretches):
+        last = number == len(stretches) - 1
+        attempt = walk(person, book, facts, stretch.entries, baseline if stretch.inherits else None, last)
+        _collect(attempt, full, probationary)
+    sanctions = person.get("sanctions")
+    expelled = [i.start for i in _intervals(sanctions, EXPELLING)]
+    for start in expelled:
+        full = [Interval(i.start, start if i.end is None or i.end > start else i.end) for i in full if i.start < start]
+    return Membership(person.committee, tuple(full), tuple(probationary), _suspensions(sanctions), baseline is not None or bool(entries))
+
+
+def _collect(attempt: Attempt, full: list[Interval], probationary: list[Interval]) -> None:
+    """Stage changes as intervals; each lasts until the next change, or until the person leaves."""
+    ended = next((mark.day for mark in attempt.statuses if mark.status in ENDED), None)
+    changes = attempt.stages
+    for index, change in enumerate(changes):
+        following = changes[index + 1].since if index + 1 < len(changes) else None
+        ends = [day for day in (following, ended) if day is not None]
+        end = min(ends) if ends else None
+        if end is not None and end <= change.since:
+            continue
+        if change.stage == FULL:
+            full.append(Interval(change.since, end))
+        elif change.stage == PROBATIONARY:
+            probationary.append(Interval(change.since, end))
+
+
+def _suspensions(sanctions: Any) -> tuple[Interval, ...]:
+    return tuple(_intervals(sanctions, SUSPENDING))
+
+
+def _intervals(sanctions: Any, kinds: tuple[str, ...]) -> Iterable[Interval]:
+    for sanction in sanctions if isinstance(sanctions, list | tuple) else ():
+        if not isinstance(sanction, Mapping) or sanction.get("kind") not in kinds:
+            continue
+        start = sanction.get("from")
+        end = sanction.get("rights_restored") or sanction.get("to")
+        if isinstance(start, date):
+            yield Interval(start, end if isinstance(end, date) else None)
