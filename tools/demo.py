@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = ["--as-of", "2026-11-20"]
-BRANCH = "cs/ug-1"
+BRANCH = "cs-ug1"
 
 
 @dataclass(frozen=True, slots=True)
