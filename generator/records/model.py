@@ -56,7 +56,9 @@ class Entry:
         place = self.sources[self.key_sources.get(str(keys[0]), 0)]
         value: Any = {"date": self.date, "step": self.step, **self.fields}
         for key in keys:
-            present = key in value if isinstance(value, Mapping) else isinstance(value, list) and key in range(len(value))
+            present = (
+                key in value if isinstance(value, Mapping) else isinstance(value, list) and key in range(len(value))
+            )
             if not present:
                 return place.key()
             place, value = place.child(key), value[key]

@@ -6,7 +6,8 @@ The scan of events costs half as much again as composing, so it runs only when t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import yaml
 
@@ -40,23 +41,25 @@ def scan(text: str, report: Report) -> None:
     for match in _DIRECTIVE.finditer(text):
         report("YML024", match.start(), match.end())
     depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.DocumentStartEvent):
+    events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+    for event in events:
+        start: int = event.start_mark.index
+        kind = type(event)
+        if kind is yaml.DocumentStartEvent:
             documents += 1
             if documents == 2:
-                report("YML016", event.start_mark.index, event.end_mark.index)
-        elif isinstance(event, yaml.AliasEvent):
-            report("YML013", event.start_mark.index, event.end_mark.index)
+                report("YML016", start, event.end_mark.index)
+        elif kind is yaml.AliasEvent:
+            report("YML013", start, event.end_mark.index)
         elif isinstance(event, yaml.NodeEvent):
-            start = event.start_mark.index
             if event.anchor is not None:
                 report("YML013", start, start + 1)
-            if event.tag is not None:
+            if getattr(event, "tag", None) is not None:
                 report("YML014", start, start + 1)
-        if isinstance(event, yaml.CollectionStartEvent):
+        if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                report("YML018", event.start_mark.index, event.start_mark.index + 1, limit=MAX_DEPTH)
+                report("YML018", start, start + 1, limit=MAX_DEPTH)
                 return
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             depth -= 1

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from generator.diagnostics import Diagnostic, Place, Pointer, Span
 from generator.records.codes import finding
@@ -32,7 +32,7 @@ _WIDE_PAIR = re.compile(r"[，；]\s*[A-Za-z_]+\s*[:：]")
 _LEADING_PAIR = re.compile(r"(\w+)[ \t]*：")
 
 
-class _Composer(CParser):  # type: ignore[misc]
+class _Composer(CParser):
     """The C parser and composer without PyYAML's guessing of types."""
 
     def resolve(self, kind: type, value: str, implicit: tuple[bool, bool]) -> str:
@@ -119,14 +119,14 @@ class YamlDocument:
 def _locate(root: Any, pointer: Pointer, on_key: bool) -> tuple[int, int]:
     node, key_node = root, None
     for step in pointer:
-        found = None
+        found: tuple[Any, Any] | None = None
         if type(node) is MappingNode:
             for key, value in node.value:
                 if key.value == step and type(key) is ScalarNode and not _is_empty(value):
                     found = (value, key)
                     break
             else:  # an empty value is absent, yet its key is the best place to point at
-                for key, value in node.value:
+                for key, _ in node.value:
                     if key.value == step and type(key) is ScalarNode:
                         return key.start_mark.index, key.end_mark.index
         elif type(node) is SequenceNode and isinstance(step, int):
@@ -309,7 +309,9 @@ class _Walk:
             elif key == "<<":
                 self.report("YML015", start, end)
             elif key in first:
-                self.report("YML012", start, end, key=key, line=self.document.index.position(first[key].start_mark.index)[0])
+                self.report(
+                    "YML012", start, end, key=key, line=self.document.index.position(first[key].start_mark.index)[0]
+                )
             else:
                 first[key] = key_node
                 if _is_empty(value_node):

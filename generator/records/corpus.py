@@ -1,0 +1,120 @@
+"""All records of a tree as one value: people with their merged entries, events, branches, and what is wrong with the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, JishiError, RuleOrigin, Span
+from generator.records.assemble import Assembly
+from generator.records.documents import Documents
+from generator.records.load import Loaded, Texts, load_bytes, load_file, read_bytes
+from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
+from generator.records.schema import RecordSchemas
+from generator.records.walk import DATA, classify, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The records of one tree. Nothing in it is changed after loading."""
+
+    root: Path
+    organisation: Organisation
+    committees: Mapping[str, Committee]
+    branches: Mapping[str, Branch]
+    people: Mapping[str, Person]
+    events: tuple[Event, ...]
+    """In order of path."""
+    organisers: Mapping[str, Organiser]
+    findings: tuple[Diagnostic, ...]
+    """Findings of reading, schema, references and privacy, in order of path; some not yet located."""
+    documents: Documents
+    files: int
+    """Number of record files read."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Former id → present id."""
+
+    def person_path(self, id: str) -> str | None:
+        """Path of a person's file, by present or former id; None for an unknown one."""
+        person = self.person(id)
+        return person.path if person is not None else None
+
+    def person(self, id: str) -> Person | None:
+        """A person by present or former id."""
+        return self.people.get(self.aliases.get(id, id))
+
+    def locate(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The diagnostic with its span and those of its related places filled in. Files outside the tree are left alone."""
+        span = diagnostic.span
+        if span is None and diagnostic.place.path in self.documents:
+            span = self.documents[diagnostic.place.path].span(diagnostic.place.pointer, diagnostic.place.on_key)
+        related = tuple(
+            replace(other, span=self.documents[other.place.path].span(other.place.pointer, other.place.on_key))
+            if other.span is None and other.place.path in self.documents
+            else other
+            for other in diagnostic.related
+        )
+        rule: RuleOrigin | None = diagnostic.rule
+        return diagnostic.located(span, related, rule)
+
+    def line(self, path: str, span: Span) -> str:
+        """The text of a span's first line; empty for a file outside the tree."""
+        return self.documents[path].index.line(span.line) if path in self.documents else ""
+
+
+def load_corpus(root: Path, schemas: RecordSchemas) -> Corpus:
+    """Reads every record below `root/data`. Raises `JishiError` only when there is no such folder."""
+    return _load(root, schemas, structure_only=False)
+
+
+def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
+    """Reads organisation, committees and branches only; folders with personal data are not even listed.
+
+    References to people are not checked, as nobody is known.
+    """
+    return _load(root, schemas, structure_only=True)
+
+
+def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
+    """As `load_corpus`, for files in memory. Paths that are no record are left out."""
+    files = sorted((file for path in texts if (file := classify(path)) is not None), key=lambda file: file.path)
+    loaded = [load_bytes(file, texts[file.path], schemas) for file in files]
+    return _assemble(
+        Path(), loaded, (), schemas, Documents(dict.fromkeys(file.path for file in files), texts.get), True
+    )
+
+
+def _load(root: Path, schemas: RecordSchemas, structure_only: bool) -> Corpus:
+    if not (root / DATA).is_dir():
+        raise JishiError(f"这里没有记录：找不到 {root / DATA}", "请在记录仓库里运行，或用 jishi init 新建一个")
+    tree = walk(root, structure_only)
+    loaded = [load_file(root, file, schemas) for file in tree.files]
+    paths = dict.fromkeys(file.path for file in tree.files)
+    documents = Documents(paths, lambda path: read_bytes(root / path))
+    return _assemble(root, loaded, tree.findings, schemas, documents, not structure_only)
+
+
+def _assemble(
+    root: Path,
+    loaded: list[Loaded],
+    findings: Iterable[Diagnostic],
+    schemas: RecordSchemas,
+    documents: Documents,
+    follow: bool,
+) -> Corpus:
+    made = Assembly(loaded, schemas, follow)
+    every = sorted([*findings, *made.findings], key=lambda said: (said.place.path, said.code, str(said.place.pointer)))
+    return Corpus(
+        root=root,
+        organisation=made.organisation,
+        committees=made.committees,
+        branches=made.branches,
+        people=made.people,
+        events=tuple(made.events),
+        organisers=made.organisers,
+        findings=tuple(every),
+        documents=documents,
+        files=len(loaded),
+        aliases=made.aliases,
+    )

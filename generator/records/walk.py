@@ -1,0 +1,157 @@
+"""The record files below `data/`, and what lies there that cannot be one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.records.codes import finding
+
+DATA = "data"
+PERSONAL = ("people", "events", "organisers")
+"""Folders that hold personal data; the public build never opens them."""
+
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*")
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
+_MAX_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file that is a record. `path` is relative to the root, with forward slashes; `id` is the file's or folder's name."""
+
+    kind: str
+    path: str
+    committee: str = ""
+    branch: str | None = None
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a walk found."""
+
+    files: list[RecordFile] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def classify(path: str) -> RecordFile | None:
+    """The kind of record a path stands for; None when records do not live there."""
+    parts = path.split("/")
+    if parts[0] != DATA or not parts[-1].endswith(".yaml"):
+        return None
+    stem = parts[-1].removesuffix(".yaml")
+    match parts[1:]:
+        case ["organisation.yaml"]:
+            return RecordFile("organisation", path, id="organisation")
+        case [committee, "committee.yaml"]:
+            return RecordFile("committee", path, committee, id=committee)
+        case [committee, "events", _]:
+            return RecordFile("event", path, committee, id=stem)
+        case [committee, "organisers", _]:
+            return RecordFile("organiser", path, committee, id=stem)
+        case [committee, branch, "branch.yaml"] if branch not in PERSONAL:
+            return RecordFile("branch", path, committee, branch, branch)
+        case [committee, branch, "people", _] if branch not in PERSONAL:
+            return RecordFile("person", path, committee, branch, stem)
+        case [committee, branch, "events", _] if branch not in PERSONAL:
+            return RecordFile("event", path, committee, branch, stem)
+    return None
+
+
+def walk(root: Path, structure_only: bool = False) -> Tree:
+    """Lists the records in a fixed order. With `structure_only`, folders with personal data are not opened."""
+    tree = Tree()
+    _folder(root, DATA, tree, structure_only, 0)
+    _missing(tree)
+    return tree
+
+
+def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int) -> None:
+    for name, is_folder in _entries(root, path, tree):
+        below = f"{path}/{name}"
+        if is_folder:
+            if structure_only and name in PERSONAL:
+                continue
+            if name.endswith(".yaml"):
+                tree.findings.append(finding("YML031", Place(below), expected="文件", found="文件夹"))
+            elif not _FOLDER.fullmatch(name):
+                tree.findings.append(finding("YML033", Place(below), name=name, example="ug-1"))
+            elif depth < _MAX_DEPTH:
+                _folder(root, below, tree, structure_only, depth + 1)
+        elif name.endswith(".yaml"):
+            _file(below, name, tree)
+        elif name.lower().endswith((".yml", ".yaml")):
+            tree.findings.append(finding("YML034", Place(below), name=name, hint="扩展名请用小写的 .yaml"))
+
+
+def _file(path: str, name: str, tree: Tree) -> None:
+    record = classify(path)
+    if record is None:
+        hint = "人员放在 data/<党委>/<支部>/people/，事件放在 events/，组织员放在 data/<党委>/organisers/"
+        tree.findings.append(finding("YML034", Place(path), name=name, hint=hint))
+    elif not (_STEM if record.kind == "event" else _FOLDER).fullmatch(record.id):
+        example = {"person": "2021030117.yaml", "organiser": "1995003.yaml"}.get(
+            record.kind, "2024-05-20-admission_meeting.yaml"
+        )
+        tree.findings.append(finding("YML033", Place(path), name=unicodedata.normalize("NFC", name), example=example))
+    else:
+        tree.files.append(record)
+
+
+def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
+    try:
+        with os.scandir(root / path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        tree.findings.append(finding("YML030", Place(path), reason=reason(error)))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            entry.name.encode("utf-8")
+        except UnicodeEncodeError:
+            shown = os.fsencode(entry.name).decode("utf-8", errors="backslashreplace")
+            tree.findings.append(finding("YML032", Place(f"{path}/{shown}")))
+            continue
+        try:
+            is_folder = entry.is_dir()
+        except OSError as error:
+            tree.findings.append(finding("YML030", Place(f"{path}/{entry.name}"), reason=reason(error)))
+            continue
+        yield entry.name, is_folder
+
+
+def _missing(tree: Tree) -> None:
+    """Reports folders that hold records but not the file that describes them."""
+    have = {file.path for file in tree.files}
+    unread = {said.place.path for said in tree.findings}
+    wanted = {f"{DATA}/organisation.yaml": "请写明学校名称，例如 name: 某大学党委"}
+    for file in tree.files:
+        if file.committee:
+            wanted[f"{DATA}/{file.committee}/committee.yaml"] = "请写明党委（党总支）的 name 与 type"
+        if file.branch:
+            wanted[f"{DATA}/{file.committee}/{file.branch}/branch.yaml"] = "请写明支部的 name 与 kind"
+    for path in sorted(set(wanted) - have - unread):
+        tree.findings.append(finding("YML035", Place(path), name=path, hint=wanted[path]))
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    known = {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.ENOENT: "文件不存在（链接已失效）",
+        errno.ELOOP: "链接指向自身",
+        errno.EISDIR: "这是文件夹",
+        errno.ENOTDIR: "这不是文件夹",
+        errno.ENAMETOOLONG: "文件名过长",
+    }
+    return known.get(error.errno or 0, "系统错误")
