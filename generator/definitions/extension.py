@@ -59,8 +59,9 @@ def _change(step: RawStep, source: Source, pointer: tuple[str | int, ...], chang
 def _edit(
     old: tuple[Item, ...], source: Source, pointer: tuple[str | int, ...], change: Any, name: str
 ) -> tuple[Item, ...]:
-    if WHOLE in change or isinstance(change, list):
-        return items(source, pointer, change[WHOLE] if WHOLE in change else change, name)
+    whole = change if isinstance(change, list) else change.get(WHOLE)
+    if whole is not None:
+        return items(source, pointer, whole, name)
     found = {str(item.data[name]): item for item in old}
     for index, gone in enumerate(change.get("remove", [])):
         if found.pop(gone, None) is None:

@@ -31,8 +31,12 @@ class Basis:
     note: str = ""
 
     def cite(self) -> str:
-        """Short Chinese citation, e.g. 《中国共产党发展党员工作细则》（2014）第7条; a second-hand source is marked."""
-        text = f"《{self.regulation}》" + (f"（{self.version}）" if self.version else "")
+        """Short Chinese citation, e.g. 《中国共产党发展党员工作细则》（2014）第7条; a second-hand source is marked.
+        What is no published text (本校规定, a platform) goes without 《》."""
+        named = self.version or self.article is not None or self.regulation.startswith("中国共产党")
+        text = (f"《{self.regulation}》" if named else self.regulation) + (
+            f"（{self.version}）" if self.version else ""
+        )
         if self.article is not None:
             text += f"第{self.article}条"
         return text + {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}[self.confidence]
@@ -40,7 +44,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A date or value elsewhere: `apply.received`, `person.leaves`, `since.activist`, `probation.expiry`, or a field of the entry itself (`own.start`).
+    """A date or value elsewhere: `apply.received`, `person.leaves`, `since.activist`, `probation.expiry`, or the entry's own (`own.start`).
 
     `subject` is a step id, or one of `person`, `since`, `probation`, `own`.
     """
@@ -122,7 +126,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class StepMaterial:
-    """A paper that arises at a step. Where the file is silent, `required` is what the catalogue says (national and required, not optional)."""
+    """A paper that arises at a step. Where the file is silent, `required` is True unless the catalogue calls the paper optional."""
 
     code: str
     required: bool = False
@@ -152,7 +156,7 @@ class Step:
     stage: str | None
     """The stage in which the step is done: applicant | activist | target | probationary | full; None: any."""
     actor: str
-    """applicant | branch | committee (支委会) | general_meeting | contacts | sponsors | superior (上级党委) | upper (再上一级) | organiser …"""
+    """One of the procedure's `actors`: applicant, branch, committee (支委会), superior (上级党委), upper (再上一级), organiser …"""
     repeat: Literal["once", "many"] = "once"
     optional: bool = False
     """True: never asked for when absent (unless a profile or a `when` makes it required)."""

@@ -40,7 +40,7 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "vote": {
         "codes": {
             "type": "dict",
-            "schema": {key: CODE for key in ("quorum", "majority", "arithmetic", "secret", "one_by_one")},
+            "schema": dict.fromkeys(("quorum", "majority", "arithmetic", "secret", "one_by_one"), CODE),
         }
     },
     "workdays": {"min": NUMBER, "from": NAME, "to": NAME},
