@@ -11,7 +11,7 @@ from typing import Any
 from generator.definitions.model import Transition
 from generator.diagnostics import Place
 from generator.procedure.baseline import Baseline
-from generator.procedure.book import Book, Clause, Edition
+from generator.procedure.book import CULTIVATED, Book, Clause, Edition
 from generator.procedure.conditions import Facts, holds, recorded
 from generator.procedure.timeline import is_completed
 from generator.records.model import Entry, Person
@@ -210,8 +210,9 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
             months = scope.value(transition.extends)
             if isinstance(months, int) and not isinstance(months, bool) and months > 0:
                 attempt.extensions.append((mark.index, months))
-            steps = frozenset(getattr(transition, "reopens", ()))
+            steps = frozenset(transition.reopens)
             if not steps:
+                # The version does not say what is done again: what the extension was decided in, and all that follows.
                 first = transition.extends.subject if transition.extends.subject != "own" else entry.step
                 steps = mark.edition.dependents.get(first, frozenset()) | {first, entry.step}
             attempt.reopenings.append(Reopening(mark.index, steps))
@@ -219,11 +220,11 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
         dated = scope.first(transition.since)
         if isinstance(named, str) and named in mark.edition.stages:
             _enter(attempt, mark, named, dated.day if dated else entry.date, dated.place if dated else None)
-        elif named is None and dated is not None and transition.status is None and attempt.stage is not None:
-            # A date without a stage re-dates the present one (time counted on after a change of branch).
-            _enter(attempt, mark, attempt.stage.stage, dated.day, dated.place)
         if transition.status is not None:
             attempt.statuses.append(StatusMark(mark.index, entry.date, transition.status))
+    counted = entry.get("counted_from")
+    if isinstance(counted, date) and attempt.stage is not None and attempt.stage.stage == CULTIVATED:
+        _enter(attempt, mark, CULTIVATED, counted, entry.place("counted_from"))
     if not attempt.book.on(entry.date).extends:
         _extend_by_period(attempt, mark)
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from generator.definitions.model import After, Limit, Procedure, Rules, Step
 
 FULL = "full"
 PROBATIONARY = "probationary"
+CULTIVATED = "activist"
+"""The stage whose length a change of branch may restate (`counted_from`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A step in one version with the limits of every layer."""
+    """A step in one version; its limits are those of every layer (definitions fold them in)."""
 
     step: Step
     order: int
     limits: tuple[Limit, ...]
     series: tuple[Limit, ...]
     """The periodic limits; they look at all entries of the step at once."""
-    optional: bool
-    dropped: bool
 
     def limit(self, limit_id: str) -> Limit | None:
         return next((limit for limit in (*self.limits, *self.series) if limit.id == limit_id), None)
@@ -102,27 +101,19 @@ def book_of(rules: Rules) -> Book:
         if len(_BOOKS) >= _LIMIT:
             _BOOKS.clear()
         # `keep` holds the parts alive, so that their ids stay theirs.
-        book = Book(rules, tuple(_edition(procedure, rules) for procedure in rules.procedures), parts)
+        book = Book(rules, tuple(_edition(procedure) for procedure in rules.procedures), parts)
         _BOOKS[key] = book
     return book
 
 
-def _edition(procedure: Procedure, rules: Rules) -> Edition:
+def _edition(procedure: Procedure) -> Edition:
     clauses: dict[str, Clause] = {}
     for order, step in enumerate(procedure.steps.values()):
-        stated = (
-            *step.limits,
-            *(rules.platform.limits.get(step.id, ()) if rules.platform else ()),
-            *rules.profile.limits.get(step.id, ()),
-        )
-        limits = [limit for s in stated if (limit := _settled(s, rules)) is not None]
         clauses[step.id] = Clause(
             step=step,
             order=order,
-            limits=tuple(limit for limit in limits if limit.rule != "every"),
-            series=tuple(limit for limit in limits if limit.rule == "every"),
-            optional=step.optional and step.id not in rules.profile.require,
-            dropped=step.id in rules.profile.drop,
+            limits=tuple(limit for limit in step.limits if limit.rule != "every"),
+            series=tuple(limit for limit in step.limits if limit.rule == "every"),
         )
     return Edition(
         procedure=procedure,
@@ -131,25 +122,6 @@ def _edition(procedure: Procedure, rules: Rules) -> Edition:
         dependents=_dependents(procedure),
         extends=any(t.extends is not None for step in procedure.steps.values() for t in step.transitions),
     )
-
-
-LENGTHS = frozenset({"months", "days", "workdays", "years", "hours"})
-"""Parameters without which a limit says nothing."""
-
-
-def _settled(limit: Limit, rules: Rules) -> Limit | None:
-    """The limit with parameters such as `profile.grace_days` filled in; None when the profile leaves its length open."""
-    params: dict[str, Any] = {}
-    for name, value in limit.params.items():
-        if isinstance(value, str) and value.startswith("profile."):
-            found = rules.profile.settings.get(value.removeprefix("profile."))
-            if found is None or found is False:
-                if name in LENGTHS:
-                    return None
-                continue
-            value = found
-        params[name] = value
-    return limit if params == dict(limit.params) else replace(limit, params=params)
 
 
 def _dependents(procedure: Procedure) -> dict[str, frozenset[str]]:

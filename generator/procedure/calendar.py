@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
+
+from generator.definitions.holidays import Holidays
 
 DayKind = Literal["workday", "holiday"]
 ONE_DAY = timedelta(days=1)
@@ -85,8 +87,17 @@ def _known() -> _Known:
 class WorkCalendar:
     """China's working days with 调休, corrected or extended by `overrides` (schema/holidays.yaml)."""
 
-    def __init__(self, overrides: Mapping[date, DayKind] | None = None) -> None:
+    def __init__(self, overrides: Mapping[date, DayKind] | None = None, complete_years: Collection[int] = ()) -> None:
+        """`complete_years`: years beyond the official calendar whose overrides are complete, so that they are not provisional."""
         self._overrides: dict[date, DayKind] = dict(overrides or {})
+        self._complete = frozenset(complete_years)
+
+    @classmethod
+    def with_holidays(cls, holidays: Holidays) -> WorkCalendar:
+        """The calendar with schema/holidays.yaml."""
+        days: dict[date, DayKind] = dict.fromkeys(holidays.off, "holiday")
+        days.update((day, "workday") for day in holidays.work)
+        return cls(days, holidays.complete_years)
 
     def is_workday(self, day: date) -> DayStatus:
         """Overrides first, then the official calendar, else Monday to Friday and provisional."""
@@ -95,7 +106,7 @@ class WorkCalendar:
             return DayStatus(override == "workday", False)
         known = _known()
         if not known.first <= day <= known.last:
-            return DayStatus(day.weekday() < 5, True)
+            return DayStatus(day.weekday() < 5, day.year not in self._complete)
         if day in known.worked:
             return DayStatus(True, False)
         return DayStatus(day.weekday() < 5 and day not in known.off, False)
@@ -123,7 +134,9 @@ class WorkCalendar:
         stated = {day: kind for day, kind in self._overrides.items() if first <= day <= last}
         for day, kind in stated.items():
             count += (kind == "workday") - (day.weekday() < 5)
-        return count, len(stated) < (last - first).days + 1
+        plain = range(first.year, last.year + 1)
+        guessed = any(year not in self._complete for year in plain) and len(stated) < (last - first).days + 1
+        return count, guessed
 
     def add_workdays(self, start: date, days: int) -> WorkdaySum:
         """The `days`-th working day after start (start itself does not count); clamped at the end of the calendar."""

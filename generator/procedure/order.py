@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.definitions.model import After
-from generator.diagnostics import Related
+from generator.diagnostics import Related, Severity
 from generator.procedure.attempt import Attempt, Mark
 from generator.procedure.book import Clause, Edition
 from generator.procedure.conditions import Facts, holds, may_hold
@@ -27,12 +27,12 @@ class Presupposed:
 
 def applies(clause: Clause, facts: Facts) -> bool:
     """Whether the step exists for this person at all."""
-    return not clause.dropped and holds(clause.step.when, facts)
+    return holds(clause.step.when, facts)
 
 
 def is_asked(clause: Clause, facts: Facts) -> bool:
     """Whether its absence matters; others are passed through to what comes before them."""
-    return applies(clause, facts) and not clause.optional and clause.step.duty
+    return applies(clause, facts) and not clause.step.optional and clause.step.duty
 
 
 def is_unknown(attempt: Attempt, clause: Clause, edition: Edition) -> bool:
@@ -106,7 +106,7 @@ def _presuppose(attempt: Attempt, item: Presupposed, present: set[str], missing:
     if is_unknown(attempt, item.clause, item.edition):
         return
     known = missing.get(step)
-    if known is not None and _rank(known.after) <= _rank(item.after):
+    if known is not None and _rank(known) <= _rank(item):
         return
     missing[step] = item
     for after, before in predecessors(item.edition, item.clause, attempt, None, present):
@@ -114,8 +114,14 @@ def _presuppose(attempt: Attempt, item: Presupposed, present: set[str], missing:
             _presuppose(attempt, Presupposed(before, after, item.mark, item.edition), present, missing)
 
 
-def _rank(after: After) -> int:
-    return (after.severity or LAYERS[after.layer]).rank
+def _gravity(item: Presupposed) -> Severity:
+    """A step asked for by a platform or a profile alone weighs as that layer does."""
+    layer = item.clause.step.layer if item.clause.step.layer != "national" else item.after.layer
+    return item.after.severity or LAYERS[layer]
+
+
+def _rank(item: Presupposed) -> int:
+    return _gravity(item).rank
 
 
 def report_missing(missing: dict[str, Presupposed], attempt: Attempt, ledger: Ledger) -> None:
@@ -123,7 +129,7 @@ def report_missing(missing: dict[str, Presupposed], attempt: Attempt, ledger: Le
     for item in missing.values():
         entry, step = item.mark.entry, item.clause.step
         by = item.mark.clause.step.title if item.mark.clause else entry.step
-        breach = Breach(item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"))
+        breach = Breach(item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item))
 
         def same(other: Edition, item: Presupposed = item) -> bool:
             there = other.clauses.get(item.clause.step.id)

@@ -90,7 +90,7 @@ def standings(
     """Membership of everybody; entries after `as_of` are not looked at."""
     members: dict[str, Membership] = {}
     for organiser in organisers:
-        since = organiser.fields.get("full_member_since")
+        since = organiser.fields.get("full_since")
         full = (Interval(since, None),) if isinstance(since, date) else ()
         members[organiser.id] = Membership(organiser.committee, full, (), _suspensions(organiser.fields.get("sanctions")), bool(full))
     for person in people:
