@@ -1,0 +1,157 @@
+"""The whole check of a records repository: what every product starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.audit.assess import assess
+from generator.audit.assessment import Assessment
+from generator.audit.index import CorpusIndex, index_of
+from generator.audit.order import in_order_of_place
+from generator.audit.subject import Subject
+from generator.definitions.load import Definitions, load_definitions
+from generator.definitions.model import Rules
+from generator.definitions.source import shipped_root
+from generator.diagnostics import Diagnostic
+from generator.procedure.calendar import WorkCalendar
+from generator.procedure.context import BranchContext
+from generator.procedure.evaluate import evaluate
+from generator.procedure.standing import standings
+from generator.procedure.timeline import timeline_of
+from generator.records.corpus import Corpus, load_corpus
+from generator.records.model import Person
+from generator.records.schema import RecordSchemas
+
+Tick = Callable[[int, int], None]
+"""Called with (people done, people in all)."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything known about the records on one day. `explicit`: the day was asked for, so later entries were left aside."""
+
+    root: Path
+    as_of: date
+    explicit: bool
+    corpus: Corpus
+    definitions: Definitions
+    assessments: Mapping[str, Assessment]
+    """Person id → assessment, by branch and id."""
+    findings: tuple[Diagnostic, ...]
+    """All findings, those of the files included, located, in order of path, line, column and code."""
+    later: int
+    """Entries after the as-of date that were left aside."""
+
+    @property
+    def files(self) -> int:
+        """Number of record files read."""
+        return self.corpus.files
+
+    @property
+    def record_paths(self) -> Iterable[str]:
+        """Paths of all record files, relative to the root."""
+        return self.corpus.documents
+
+    def rules_of(self, branch_id: str) -> Rules:
+        """All versions and layers that hold for a branch."""
+        return rules_of_branch(self.corpus, self.definitions, branch_id)
+
+
+def run_audit(root: Path, as_of: date | None = None, *, progress: Tick | None = None) -> Audit:
+    """Read, evaluate and check everything. `as_of` None: today, and later entries are findings.
+
+    Files with errors take nothing from the others: everybody who could be read is assessed. Raises JishiError when
+    there is no data folder, or a definition is faulty or missing.
+    """
+    definitions = load_definitions(root)
+    corpus = load_corpus(root, load_schemas(root, definitions))
+    return audit_corpus(root, corpus, definitions, as_of, progress)
+
+
+def audit_corpus(
+    root: Path, corpus: Corpus, definitions: Definitions, as_of: date | None = None, progress: Tick | None = None
+) -> Audit:
+    """As `run_audit`, for records already read."""
+    day = as_of or date.today()
+    explicit = as_of is not None
+    calendar = work_calendar(definitions)
+
+    def rules_of(person: Person) -> Rules:
+        return rules_of_branch(corpus, definitions, person.branch)
+
+    members = standings(corpus.people.values(), rules_of, corpus.organisers.values(), day if explicit else None)
+    index = index_of(corpus, members, calendar)
+    assessments: dict[str, Assessment] = {}
+    people = sorted(corpus.people.values(), key=lambda person: (person.committee, person.branch, person.id))
+    for done, person in enumerate(people, 1):
+        assessments[person.id] = _assess_person(person, corpus, rules_of(person), index, day, explicit)
+        if progress is not None:
+            progress(done, len(people))
+    return Audit(
+        root=root,
+        as_of=day,
+        explicit=explicit,
+        corpus=corpus,
+        definitions=definitions,
+        assessments=assessments,
+        findings=_located(corpus, definitions, assessments.values()),
+        later=sum(a.progress.ignored_later for a in assessments.values()) if explicit else 0,
+    )
+
+
+def load_schemas(root: Path, definitions: Definitions) -> RecordSchemas:
+    """Schemas of the records; a file of the repository comes before the shipped one of the same name."""
+    folders = [base / "schema" / "records" for base in (root, shipped_root())]
+    return RecordSchemas.load(folders, definitions.step_kinds)
+
+
+def work_calendar(definitions: Definitions) -> WorkCalendar:
+    """The work calendar with the corrections of schema/holidays.yaml."""
+    holidays = definitions.holidays
+    return WorkCalendar({**dict.fromkeys(holidays.off, "holiday"), **dict.fromkeys(holidays.work, "workday")})
+
+
+def rules_of_branch(corpus: Corpus, definitions: Definitions, branch_id: str) -> Rules:
+    branch = corpus.branches[branch_id]
+    return definitions.rules_for(corpus.organisation, corpus.committees[branch.committee], branch)
+
+
+def _assess_person(
+    person: Person, corpus: Corpus, rules: Rules, index: CorpusIndex, day: date, explicit: bool
+) -> Assessment:
+    branch = corpus.branches[person.branch]
+    context = BranchContext(
+        organisation=corpus.organisation,
+        committee=corpus.committees[branch.committee],
+        branch=branch,
+        profile=rules.profile,
+        calendar=index.calendar,
+        standings=index.standings,
+    )
+    standing = evaluate(person, timeline_of(person, rules), rules, context, day, explicit)
+    return assess(Subject(person, standing, corpus, rules, index, day, explicit))
+
+
+def _located(corpus: Corpus, definitions: Definitions, assessments: Iterable[Assessment]) -> tuple[Diagnostic, ...]:
+    """Findings with their lines and columns. What an event's shared part says about several people is said once."""
+    findings: dict[object, Diagnostic] = {}
+    for finding in (*corpus.findings, *(f for a in assessments for f in a.findings)):
+        key = finding.code, finding.place, finding.step, finding.message
+        first = findings.get(key)
+        if first is None:
+            findings[key] = finding
+        elif first.person != finding.person:
+            findings[key] = replace(first, person=None)
+    # By path: the corpus keeps only the documents read last.
+    by_path = sorted(findings.values(), key=lambda finding: finding.place.path)
+    located = (corpus.locate(finding) for finding in by_path)
+    return in_order_of_place(_with_rule_line(finding, definitions) for finding in located)
+
+
+def _with_rule_line(finding: Diagnostic, definitions: Definitions) -> Diagnostic:
+    if finding.rule is None or finding.rule.line is not None:
+        return finding
+    return replace(finding, rule=replace(finding.rule, line=definitions.origin_line(finding.rule)))

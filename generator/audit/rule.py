@@ -1,0 +1,104 @@
+"""What a rule is: a code, a title, a layer, how it is checked, and a text in five parts for `jishi explain` and the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from inspect import cleandoc
+
+from generator.audit.subject import Found, Subject
+from generator.definitions.model import Layer
+from generator.diagnostics import Diagnostic, Severity
+
+Check = Callable[[Subject], Iterator[Found]]
+
+LAYER_LABELS = {"national": "全国", "platform": "平台", "local": "本校", "guidance": "参考"}
+
+
+class How(StrEnum):
+    """Who finds it. `paper`: structured data cannot show it, a person looks at the paper. `pending`: not checked yet."""
+
+    DECLARED = "declared"
+    PYTHON = "python"
+    RECORDS = "records"
+    PAPER = "paper"
+    PENDING = "pending"
+
+    @property
+    def label(self) -> str:
+        return {
+            "declared": "按程序文件核对",
+            "python": "按规则程序核对",
+            "records": "读取记录时核对",
+            "paper": "须看原件",
+            "pending": "尚未检查",
+        }[self.value]
+
+    @property
+    def works(self) -> bool:
+        return self in (How.DECLARED, How.PYTHON, How.RECORDS)
+
+
+SECTIONS = {"what": "查什么", "why": "为什么", "basis": "依据", "wrong": "错例", "right": "对例", "reason": "说明"}
+"""Part of a rule's text → the heading that begins it. `reason` says why a code is on paper only or not checked yet."""
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """The docstring of a rule, taken apart; a part that is not there is empty. Examples are YAML."""
+
+    what: str = ""
+    why: str = ""
+    basis: str = ""
+    wrong: str = ""
+    right: str = ""
+    reason: str = ""
+
+    @classmethod
+    def parse(cls, docstring: str) -> RuleText:
+        headings = {heading: part for part, heading in SECTIONS.items()}
+        pieces = re.split(rf"^({'|'.join(headings)})：", cleandoc(docstring), flags=re.MULTILINE)
+        return cls(**{headings[h]: cleandoc(text).strip() for h, text in zip(pieces[1::2], pieces[2::2], strict=True)})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of the register. `check` is given for rules checked in Python only.
+
+    A rule of the layer `local` runs only where the profile enables its code.
+    """
+
+    code: str
+    title: str
+    layer: Layer
+    severity: Severity
+    how: How
+    docstring: str
+    check: Check | None = None
+
+    @cached_property
+    def text(self) -> RuleText:
+        return RuleText.parse(self.docstring)
+
+    def applies_to(self, subject: Subject) -> bool:
+        return self.check is not None and (self.layer != "local" or self.code in subject.rules.profile.enable)
+
+    def run(self, subject: Subject) -> Iterator[Diagnostic]:
+        """Every finding of this rule about one person, with the severity of the rule where the check gives no other."""
+        if self.check is None:
+            return
+        for found in self.check(subject):
+            yield Diagnostic(
+                code=self.code,
+                severity=found.severity or self.severity,
+                place=found.place,
+                message=found.message,
+                hint=found.hint,
+                basis=found.basis or self.text.basis.removesuffix("。"),
+                person=subject.person.id,
+                step=found.step,
+                related=found.related,
+            )

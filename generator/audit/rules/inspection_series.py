@@ -1,0 +1,51 @@
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.audit.register import checks
+from generator.audit.subject import Found, Subject
+from generator.diagnostics import Related, Severity
+from generator.records.model import Entry
+
+
+@checks("DEV015", "考察意见像是一次补写的", severity=Severity.WARNING)
+def written_at_once(subject: Subject) -> Iterator[Found]:
+    """查什么：同一考察主体是否有两次以上考察写在同一天，或不同日期的考察意见一字不差。
+
+    为什么：考察应当按期进行、如实记录；同日多次或逐字相同，多半是事后补的。
+
+    依据：《细则》（2014）第11条；材料应当真实。
+
+    错例：
+        - {step: inspect, date: 2025-04-10, by: branch, opinion: 表现良好，同意继续培养。}
+        - {step: inspect, date: 2025-10-09, by: branch, opinion: 表现良好，同意继续培养。}
+
+    对例：
+        - {step: inspect, date: 2025-04-10, by: branch, opinion: 按时参加学习，能帮助同学，需加强理论学习。}
+        - {step: inspect, date: 2025-10-09, by: branch, opinion: 理论学习有进步，承担了志愿服务组织工作。}
+    """
+    entries = [entry for entry, _ in subject.at("DEV015", "inspect")]
+    same_day: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    same_text: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        who = (entry.get("by"), str(entry.get("person")), entry.get("stream"))
+        same_day[*who, entry.date].append(entry)
+        if entry.get("opinion"):
+            same_text[*who[:2], "".join(str(entry.get("opinion")).split())].append(entry)
+    for first, *others in same_day.values():
+        if others:
+            yield Found(
+                others[-1].place("date"),
+                f"同一天（{first.date}）记了 {len(others) + 1} 次考察",
+                "每次考察按实际日期记；确为一次的只留一条。",
+                first.step,
+                (Related(first.place("date"), "同日的另一次"),),
+            )
+    for first, *others in same_text.values():
+        if others and others[-1].date != first.date:
+            yield Found(
+                others[-1].place("opinion"),
+                f"与 {first.date} 的考察意见一字不差",
+                "考察意见应写这半年的实际表现。",
+                first.step,
+                (Related(first.place("opinion"), "相同的意见"),),
+            )

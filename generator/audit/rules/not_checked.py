@@ -1,0 +1,65 @@
+"""Codes of the list of recurring errors that nothing here checks: on paper only, or not yet."""
+
+from generator.audit.register import describes
+from generator.audit.rule import How
+from generator.diagnostics import Severity
+
+
+@describes("DEV073", "毕业党员组织关系没有转出、介绍信过期或没有回执", How.PENDING, severity=Severity.WARNING)
+class GraduateTransfer:
+    """查什么：毕业生党员组织关系的转出、介绍信有效期、回执和材料交接。
+
+    为什么：口袋党员、断档党员多由此而来。
+
+    依据：组织关系管理的规定（待核实）。
+
+    说明：属组织关系转接，记录格式还没有相应的内容，尚未检查。
+    """
+
+
+@describes("DEV074", "列为失联而没有查找记录", How.PENDING, severity=Severity.WARNING)
+class LostContact:
+    """查什么：失去联系的党员有没有逐次查找的记录。
+
+    为什么：未经查找就停止党籍不合规定。
+
+    依据：《中国共产党党员教育管理工作条例》（待核实）。
+
+    说明：属支部日常工作，记录格式还没有相应的内容，尚未检查。
+    """
+
+
+@describes("DEV113", "笔迹、签名、印章是否属实", How.PAPER, severity=Severity.WARNING)
+class Handwriting:
+    """查什么：志愿书等是否一人代填、签名是否本人所写、印章是否清晰。
+
+    为什么：代填代签是审档时最先看的。
+
+    依据：归档的通行要求。
+
+    说明：记录里看不出来，须看原件；发现问题的，在材料的 defects、signed、sealed 里写明，之后由 DEV040、DEV111 等列出。
+    """
+
+
+@describes("DEV114", "思想汇报内容是否抄袭、是否与落款日期相符", How.PAPER, severity=Severity.WARNING)
+class CopiedText:
+    """查什么：思想汇报是否抄自他人或网络，是否写到了落款以后才发生的事。
+
+    为什么：抄袭和倒签使考察失去意义。
+
+    依据：材料应当真实，属审档的通行要求。
+
+    说明：记录不收汇报正文，须看原件。
+    """
+
+
+@describes("DEV115", "身份证号与出生日期、性别是否相符", How.PAPER, severity=Severity.ERROR)
+class IdentityNumber:
+    """查什么：身份证号里的出生日期、性别位和校验位，与个人信息和各份材料是否一致。
+
+    为什么：出生日期以档案认定为准，不一致须按规定认定。
+
+    依据：材料之间应当一致，属审档的通行要求。
+
+    说明：身份证号只能加密存放，一般核对时不解密，须持钥匙的人看原件核对。
+    """

@@ -1,0 +1,57 @@
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from generator.audit.register import checks
+from generator.audit.subject import Found, Subject
+from generator.diagnostics import Related, Severity
+
+SECRETARIES = ("secretary", "deputy")
+
+
+@checks("DEV075", "签名的书记当时不在任", severity=Severity.WARNING)
+def secretary_in_office(subject: Subject) -> Iterator[Found]:
+    """查什么：大会决议上签名的人，按支部班子的任职记录，当天是否担任书记或副书记。支部没有记任职的不查。
+
+    为什么：由不在任的人签名，多半是事后补签。
+
+    依据：《细则》（2014）第22条；按条文推断。
+
+    错例：
+        # 2008017 自 2025-09-01 起任书记
+        - step: admission_meeting
+          date: 2025-05-20
+          resolution: {date: 2025-05-20, signed_by: "2008017"}
+
+    对例：
+        # 1995003 任书记至 2025-08-31
+        - step: admission_meeting
+          date: 2025-05-20
+          resolution: {date: 2025-05-20, signed_by: "1995003"}
+    """
+    for entry, step in subject.at("DEV048"):
+        signer = entry.get("resolution.signed_by")
+        signed = entry.get("resolution.date")
+        day = signed if isinstance(signed, date) else entry.date
+        branch = subject.corpus.branches.get(subject.branch_of(entry))
+        officers = branch.fields.get("officers") if branch else None
+        if branch is None or not isinstance(signer, str) or not isinstance(officers, list):
+            continue
+        terms = [o for o in officers if isinstance(o, Mapping) and o.get("function") in SECRETARIES]
+        if terms and not any(_holds(term, signer, day) for term in terms):
+            yield Found(
+                entry.place("resolution.signed_by"),
+                f"{step.title}决议由{subject.name_of(signer)}签名，按任职记录 {day} 不是书记、副书记",
+                "核对签名和任职起止日期。",
+                entry.step,
+                (Related(branch.place("officers").key(), f"{branch.name}的任职记录"),),
+            )
+
+
+def _holds(term: Mapping[str, Any], person: str, day: date) -> bool:
+    begins, ends = term.get("from"), term.get("to")
+    return (
+        term.get("person") == person
+        and not (isinstance(begins, date) and day < begins)
+        and not (isinstance(ends, date) and day > ends)
+    )

@@ -1,0 +1,58 @@
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.audit.register import checks
+from generator.audit.subject import Found, Subject
+from generator.diagnostics import Severity
+from generator.records.model import Entry
+
+AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective", "corrected", "exemption")
+"""Fields that may lie ahead of the day on which they are written."""
+
+
+@checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR)
+def plausible(subject: Subject) -> Iterator[Found]:
+    """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；支部大会是否开在法定节假日（提示）。
+
+    为什么：写了将来的日期不是笔误就是预先填好；节假日开会容易被问到。
+
+    依据：日期应当真实，属审档的通行要求。
+
+    错例：
+        # 今天是 2025-03-01
+        - {step: talk, date: 2052-02-20}
+
+    对例：
+        - {step: talk, date: 2025-02-20}
+    """
+    born = subject.person.born
+    for entry in subject.progress.timeline:
+        for path, day in _dates(entry):
+            if day > subject.as_of and not subject.explicit:
+                text = f"日期 {day} 在将来（今天是 {subject.as_of}）"
+                hint = "核对年份；尚未发生的事不要提前记。"
+                yield Found(entry.place(path), text, hint, entry.step, severity=Severity.WARNING)
+            elif born is not None and day < born:
+                text = f"日期 {day} 早于出生日期 {born}"
+                yield Found(entry.place(path), text, "核对年份。", entry.step)
+        step = subject.step_of(entry)
+        if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
+            text = f"{step.title}开在法定节假日（{entry.date}）"
+            yield Found(entry.place("date"), text, "确是当天开的，不必改。", entry.step, severity=Severity.INFO)
+
+
+def _dates(entry: Entry) -> Iterator[tuple[str, date]]:
+    yield "date", entry.date
+    yield from _inside(entry.fields, "")
+
+
+def _inside(value: object, path: str) -> Iterator[tuple[str, date]]:
+    if isinstance(value, date):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in AHEAD and key != "shows":
+                yield from _inside(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _inside(item, f"{path}.{index}")

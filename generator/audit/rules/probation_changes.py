@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+
+from generator.audit.register import checks
+from generator.audit.subject import Found, Subject
+from generator.diagnostics import Related, Severity
+
+SHORTEST, LONGEST = 6, 12
+
+
+@checks("DEV061", "延长预备期不符合规定", severity=Severity.ERROR)
+def extension(subject: Subject) -> Iterator[Found]:
+    """查什么：延长是否少于六个月或多于十二个月，是否延长了第二次，有没有上级批准。
+
+    为什么：预备期只能延长一次，半年以上、一年以内。
+
+    依据：《细则》（2014）第32条；《细则》（2026）第31条。
+
+    错例：
+        - {step: conversion_meeting, date: 2025-05-26, result: passed, outcome: extend, extension_months: 3}
+
+    对例：
+        - {step: conversion_meeting, date: 2025-05-26, result: passed, outcome: extend, extension_months: 6, reason: 需继续考察}
+    """
+    entries = [
+        entry
+        for entry, _ in subject.at("DEV061", "members_meeting")
+        if entry.get("outcome") == "extend" and subject.completed(entry)
+    ]
+    for entry in entries:
+        months = entry.get("extension_months")
+        if months is None:
+            yield Found(entry.place("outcome"), "延长预备期没有写延长几个月", "写 extension_months。", entry.step)
+        elif not SHORTEST <= months <= LONGEST:
+            text = f"延长预备期 {months} 个月，应为 {SHORTEST} 至 {LONGEST} 个月"
+            yield Found(entry.place("extension_months"), text, "核对决议；确实写错的，重新形成决议。", entry.step)
+    for entry in entries[1:]:
+        yield Found(
+            entry.place("outcome"),
+            "预备期延长了第二次",
+            "延长期满应决定转正或取消预备党员资格。",
+            entry.step,
+            (Related(entries[0].place("outcome"), "第一次延长"),),
+        )
+
+
+@checks("DEV062", "推迟讨论转正不符合规定", severity=Severity.ERROR)
+def deferral(subject: Subject) -> Iterator[Found]:
+    """查什么：推迟讨论的是否为转入的预备党员，推迟是否超过六个月。
+
+    为什么：只有新转入、党组织尚不了解的预备党员可以推迟，最长半年。
+
+    依据：《细则》（2014）第36条；《细则》（2026）第35条。
+
+    错例：
+        - {step: defer_conversion, date: 2025-05-20, until: 2026-01-20, reason: 转入不久}
+
+    对例：
+        - {step: defer_conversion, date: 2025-05-20, until: 2025-11-20, reason: 转入不久}
+    """
+    since = subject.progress.stages.get("probationary")
+    moved = any(e.fields.get("to_branch") for e in subject.entries if since is None or e.date >= since)
+    came = subject.person.get("baseline.status") == "probationary"
+    if moved or came:
+        return
+    for entry, _ in subject.at("DEV062", "deferral"):
+        yield Found(
+            entry.place("date"),
+            "推迟讨论只适用于转入的预备党员，这个人没有转入记录",
+            "确系转入的，补记支部变动（move）或转来时的经历（baseline）。",
+            entry.step,
+        )

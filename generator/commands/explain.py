@@ -1,0 +1,45 @@
+"""`jishi explain CODE`: the text of one rule."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from generator.audit.register import all_rules, nearest_codes
+from generator.audit.rule import LAYER_LABELS, SECTIONS, Rule
+from generator.diagnostics import JishiError
+
+_EXAMPLES = ("wrong", "right")
+
+
+@click.command(help="说明一条规则：查什么、为什么、依据哪一条，附错例和对例。")
+@click.argument("code", metavar="代码")
+def explain(code: str) -> None:
+    rule = all_rules().get(code.strip().upper())
+    if rule is None:
+        near = nearest_codes(code)
+        listed = "、".join(f"{c}（{all_rules()[c].title}）" for c in near)
+        hint = f"是不是 {listed}？" if near else "运行 jishi rules 查看全部代码。"
+        raise JishiError(f"没有代码为“{code}”的规则", hint)
+    click.echo(explanation(rule))
+
+
+def explanation(rule: Rule) -> str:
+    """The whole text, for a terminal."""
+    lines = [
+        f"{rule.code} {rule.title}",
+        f"级别：{rule.severity.label} · 层次：{LAYER_LABELS[rule.layer]} · {rule.how.label}",
+    ]
+    for part, heading in SECTIONS.items():
+        text = getattr(rule.text, part)
+        if text and part in _EXAMPLES:
+            lines += ["", f"{heading}：", textwrap.indent(text, "    ")]
+        elif text:
+            lines += ["", f"{heading}：{_joined(text)}"]
+    return "\n".join(lines)
+
+
+def _joined(text: str) -> str:
+    """A paragraph of a docstring as one line: Chinese needs no space where lines meet."""
+    return "".join(line.strip() for line in text.splitlines())
