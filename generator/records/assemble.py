@@ -147,7 +147,7 @@ class Assembly:
             self._event_name(one, event)
             if not event.people:
                 if not any("people" in said.place.pointer for said in one.diagnostics):
-                    self.findings.append(finding("REF009", Place(event.path).key(), step=event.step))
+                    self.findings.append(finding("REF009", Place(event.path, ("people",)).key(), step=event.step))
                 continue
             for key, part in event.people.items():
                 person = self.people.get(self.aliases.get(key, key))
