@@ -48,6 +48,8 @@ def _change(step: RawStep, source: Source, pointer: tuple[str | int, ...], chang
     if "place" in change:
         raise source.fault((*pointer, "place"), "已有的步骤不能移动", "删除后重新加入")
     data = {**step.item.data, **{key: value for key, value in change.items() if key not in (*LISTS, "transitions")}}
+    if "guide_more" in data:
+        data["guide"] = f"{data.get('guide', '').strip()}\n\n{data.pop('guide_more')}"
     lists = dict(step.lists)
     for key, name in (*LISTS.items(), ("transitions", "")):
         if key in change:

@@ -104,7 +104,7 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """What a completed entry does to the person. Exactly one of the effects is given."""
+    """What a completed entry does to the person. One effect is given; `since` alone re-dates the present stage."""
 
     when: Condition = field(default_factory=dict)
     """On the entry's fields, e.g. {outcome: [convert]}; empty: always. A missing field never blocks when `default` is True."""

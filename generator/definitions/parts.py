@@ -106,7 +106,8 @@ def build_after(item: Item, context: Context, basis: Basis | None) -> After:
 
 def build_transition(item: Item, context: Context, stages: frozenset[str]) -> Transition:
     data = item.data
-    if sum(key in data for key in EFFECTS) != 1:
+    named = sum(key in data for key in EFFECTS)
+    if named > 1 or (named == 0 and "since" not in data):
         raise item.fault("一项变化只能有一个结果", f"从 {'、'.join(EFFECTS)} 中写一个")
     if "stage" in data and data["stage"] not in stages:
         raise item.fault(f"没有阶段“{data['stage']}”", f"可用：{'、'.join(sorted(stages))}", "stage")

@@ -132,6 +132,7 @@ STEP_NEEDS = ("kind", "title", "phase", "actor")
 EXTENDED_STEP: Shape = {
     **STEP,
     "place": record({"after": NAME, "before": NAME}),
+    "guide_more": TEXT,
     "after": edits(AFTER, NAME),
     "limits": edits(LIMIT, IDENTIFIER),
     "materials": edits(PAPER, MATERIAL),
