@@ -1,0 +1,150 @@
+"""`jishi dossier`: prints dossiers into build/print/<branch>/<id>.pdf."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.audit.audit import Audit, load_schemas, run_audit
+from generator.commands.options import as_of_option, root_option
+from generator.commands.selection import nearest_hint
+from generator.definitions.source import Shelf, shelf_for
+from generator.diagnostics import JishiError
+from generator.prints.dossiers import DossierPrinter
+from generator.prints.executors import cores, processes
+from generator.prints.fonts import activate_fonts
+from generator.prints.page import PrintTemplates
+from generator.prints.run import Job, Report, print_jobs
+from generator.prints.store import PrintStore
+from generator.records.model import Person
+from generator.views.desk import DossierDesk
+
+OUTPUT = Path("build") / "print"
+_LISTED = 20
+"""Up to so many files are named one by one."""
+
+
+@click.command(short_help="生成发展党员档案 PDF")
+@click.argument("ids", nargs=-1, metavar="[学号或工号]...")
+@click.option("--branch", "branch", metavar="支部", default=None, help="某支部的全部人员（支部的文件夹名）。")
+@click.option("--all", "everyone", is_flag=True, help="全部人员。")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="进程数", help="同时打印的进程数；默认与处理器核数相同。")
+@as_of_option
+@root_option
+def dossier(
+    ids: tuple[str, ...], branch: str | None, everyone: bool, jobs: int | None, as_of: date | None, root: Path
+) -> int:
+    """为指定的人生成档案：封面、目录、全程纪实表、各登记表、材料清单、备考表和审核单。
+
+    生成的文件在 build/print/<支部>/<学号>.pdf。没有变化的不重新生成；缺少的材料和记录照实显示为“缺”或空格。
+    """
+    if sum((bool(ids), branch is not None, everyone)) != 1:
+        raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --all 表示全部人员（三者选一）。")
+    audit = run_audit(root, as_of)
+    people = _chosen(audit, ids, branch)
+    store = PrintStore(_prepare(root / OUTPUT))
+    workers = min(jobs or cores(), len(people)) or 1
+    with _progress(len(people)) as step:
+        report = print_jobs(_jobs(audit, people, root), store, processes(workers), step)
+    if not ids:
+        _drop_departed(store, people)
+    _tell(report, root)
+    return 1 if report.failed else 0
+
+
+def _chosen(audit: Audit, ids: Sequence[str], branch: str | None) -> list[Person]:
+    corpus = audit.corpus
+    if branch is not None:
+        if branch not in corpus.branches:
+            near = get_close_matches(branch, sorted(corpus.branches), n=3, cutoff=0.5) or sorted(corpus.branches)
+            names = "、".join(f"{id}（{corpus.branches[id].name}）" for id in near[:12])
+            raise JishiError(f"没有名为“{branch}”的支部", f"可选：{names}" if names else "")
+        people = [person for person in corpus.people.values() if person.branch == branch]
+        if not people:
+            raise JishiError(f"支部“{branch}”没有人员记录，没有可生成的档案")
+    elif ids:
+        people = []
+        for id in dict.fromkeys(ids):
+            person = corpus.person(id)
+            if person is None:
+                raise JishiError(f"没有学号或工号为“{id}”的人", nearest_hint(audit, id))
+            people.append(person)
+    else:
+        people = list(corpus.people.values())
+        if not people:
+            raise JishiError("没有人员记录，没有可生成的档案")
+    return sorted(people, key=lambda person: (person.branch, person.id))
+
+
+def _prepare(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise JishiError(f"无法建立文件夹 {folder}：{error.strerror}", "请检查文件夹权限和磁盘空间。") from error
+    return folder
+
+
+def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
+    shelf = shelf_for(root)
+    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
+    printer = DossierPrinter(PrintTemplates(_template_folders(shelf)), activate_fonts().fingerprint)
+
+    def compiler(person: Person) -> Callable[[], Any]:
+        def compile_() -> Any:
+            assessment = audit.assessments.get(person.id)
+            if assessment is None:
+                raise JishiError("记录有结构错误，无法生成", f"运行 jishi check {person.id} 查看。")
+            return desk.compile(assessment)
+
+        return compile_
+
+    for person in people:
+        yield printer.job(person.branch, person.id, compiler(person))
+
+
+def _template_folders(shelf: Shelf) -> tuple[Path, ...]:
+    return tuple(folder for root in shelf.roots if (folder := root / "templates" / "print").is_dir())
+
+
+def _drop_departed(store: PrintStore, people: Sequence[Person]) -> None:
+    """After a whole branch: prints that we made there for people who are no longer in it."""
+    by_branch: dict[str, list[str]] = {}
+    for person in people:
+        by_branch.setdefault(person.branch, []).append(person.id)
+    for branch, ids in by_branch.items():
+        store.drop_others(branch, ids)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar with the time left on a terminal; elsewhere nothing. It names ids, never people."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("生成档案"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[id]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, id="")
+        yield lambda name: bar.update(task, advance=1, id=name)
+
+
+def _tell(report: Report, root: Path) -> None:
+    for name, message, hint in report.failed:
+        click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
+    done = sorted([*report.made, *report.unchanged])
+    if len(done) <= _LISTED:
+        for path in done:
+            click.echo(path.relative_to(root).as_posix() + ("（未变）" if path in report.unchanged else ""))
+    else:
+        click.echo(f"{OUTPUT.as_posix()}/")
+    failed = f"，失败 {len(report.failed)} 份" if report.failed else ""
+    click.echo(f"生成 {len(report.made)} 份，未变 {len(report.unchanged)} 份{failed}")

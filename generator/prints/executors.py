@@ -1,0 +1,50 @@
+"""Who does the printing. All offer the interface of `concurrent.futures.Executor`, so that a cluster can take their place."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any
+
+MakeExecutor = Callable[[], Executor]
+
+
+class InPlace(Executor):
+    """Prints in this process: for a single dossier, starting others takes longer than the print."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(workers: int) -> MakeExecutor:
+    """A maker of process pools; a new pool is made after one broke. One worker means this process."""
+    if workers <= 1:
+        return InPlace
+    return lambda: ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_interrupts_to_parent)
+
+
+def _context() -> Any:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once and inherited by every worker; nothing of it starts a thread or opens a font.
+    context.set_forkserver_preload(["generator.prints.press", "weasyprint"])
+    return context
+
+
+def _leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches the whole group of processes; the parent alone decides what becomes of the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,31 @@
+"""HTML and CSS of what is printed: the templates of templates/print/, filled from views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from generator.prints.fonts import font_stack
+
+
+class PrintTemplates:
+    """The print templates, found in `folders` in order: a records repository may replace any of them by name."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=lambda name: name is None or not name.endswith(".css"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["stack"] = font_stack
+
+    def html(self, template: str, **views: object) -> str:
+        """The page of a template with the given views."""
+        return self._environment.get_template(template).render(**views)
+
+    def css(self, name: str = "print.css") -> str:
+        """The stylesheet, the same for every person, so that it is parsed once."""
+        return self._environment.get_template(name).render()

@@ -1,0 +1,98 @@
+"""Turns one HTML page into the bytes of one archival PDF. Runs in a worker process; keeps what is dear to make.
+
+WeasyPrint is imported here alone and only when something is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from functools import lru_cache
+from typing import Any
+
+from generator.diagnostics import JishiError
+from generator.prints.fonts import activate_fonts
+from generator.prints.glyphs import require_glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """All that one PDF is made of; small and picklable.
+
+    `slice_text` is attached as `slice_name` with relationship Source. `identifier` becomes the PDF's file identifier.
+    """
+
+    html: str
+    css: str
+    slice_name: str
+    slice_text: str
+    description: str
+    day: date
+    fonts: str
+    """Fingerprint of the fonts that the sender has; a worker that has others must not print."""
+    identifier: bytes = b"jishi"
+
+
+class UnexpectedFontsError(JishiError):
+    """The worker sees other fonts than the process that handed out the work."""
+
+    def __init__(self) -> None:
+        super().__init__("打印进程所用的字体与本机不同，已停止打印。", "请在每台打印机器上运行 jishi doctor，安装同样的字体。")
+
+
+@lru_cache(maxsize=1)
+def _press() -> tuple[str, Any]:
+    fingerprint = activate_fonts().fingerprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    return fingerprint, FontConfiguration()
+
+
+@lru_cache(maxsize=4)
+def _stylesheet(css: str) -> Any:
+    _, fonts = _press()
+    from weasyprint import CSS
+
+    return CSS(string=css, font_config=fonts, url_fetcher=_closed())
+
+
+@lru_cache(maxsize=1)
+def _closed() -> Any:
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=(), fail_on_errors=True)
+
+
+def print_pdf(sheaf: Sheaf) -> bytes:
+    """The PDF/A-3a + PDF/UA-1 file of a sheaf; the same sheaf gives the same bytes.
+
+    Raises `MissingGlyphError` when a character has no glyph, `FontsMissingError` and `UnexpectedFontsError`.
+    """
+    fingerprint, fonts = _press()
+    if fingerprint != sheaf.fonts:
+        raise UnexpectedFontsError
+    from weasyprint import HTML, Attachment
+
+    from generator.prints.pdfua import declare_pdfua
+
+    noon = datetime(sheaf.day.year, sheaf.day.month, sheaf.day.day, tzinfo=timezone.utc)
+    attachment = Attachment(
+        string=sheaf.slice_text,
+        name=sheaf.slice_name,
+        description=sheaf.description,
+        relationship="Source",
+        created=noon,
+        modified=noon,
+    )
+    with require_glyphs():
+        document = HTML(string=sheaf.html, url_fetcher=_closed()).render(
+            font_config=fonts, stylesheets=[_stylesheet(sheaf.css)]
+        )
+        pdf = document.write_pdf(
+            finisher=declare_pdfua,
+            attachments=[attachment],
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=sheaf.identifier,
+        )
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -1,0 +1,172 @@
+"""A print run: makes what has changed, leaves what has not, and lets no failure of one person stop the others."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import JishiError
+from generator.prints.executors import MakeExecutor
+from generator.prints.press import Sheaf, print_pdf
+from generator.prints.store import PrintStore
+
+_VERSIONS = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jishi")
+_IN_FLIGHT = 8
+"""Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
+_HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One print to be. `sheaf` is made when its turn comes; it may raise, which fails this job alone."""
+
+    group: str
+    name: str
+    sheaf: Callable[[], Sheaf]
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of a run, in order of completion."""
+
+    made: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    """(name, message, hint)"""
+
+
+def key_of(sheaf: Sheaf) -> str:
+    """What a print depends on: page, style, attachment, day, fonts and the versions of what draws it."""
+    parts = [sheaf.html, sheaf.css, sheaf.slice_name, sheaf.slice_text, sheaf.description, sheaf.day.isoformat(), sheaf.fonts]
+    parts += [f"{name} {version(name)}" for name in _VERSIONS]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    job: Job
+    sheaf: Sheaf
+    key: str
+
+
+class _Run:
+    def __init__(self, store: PrintStore, make: MakeExecutor, step: Callable[[str], Any]) -> None:
+        self.store = store
+        self.make = make
+        self.step = step
+        self.report = Report()
+        self.suspects: deque[_Work] = deque()
+        self.executor: Executor | None = None
+
+    def run(self, jobs: Iterable[Job], press: Callable[[Sheaf], bytes]) -> Report:
+        try:
+            waiting: dict[Future[bytes], _Work] = {}
+            for work in self._changed(jobs):
+                if len(waiting) >= _IN_FLIGHT:
+                    self._collect(waiting)
+                self._submit(waiting, work, press)
+            while waiting:
+                self._collect(waiting)
+            self._retry(press)
+        finally:
+            if self.executor is not None:
+                self.executor.shutdown(wait=True, cancel_futures=True)
+        return self.report
+
+    def _changed(self, jobs: Iterable[Job]) -> Iterator[_Work]:
+        for job in jobs:
+            try:
+                sheaf = job.sheaf()
+            except Exception as error:
+                self._fail(job, error)
+                continue
+            key = key_of(sheaf)
+            if self.store.is_current(job.group, job.name, key):
+                self.report.unchanged.append(self.store.path(job.group, job.name))
+                self.step(job.name)
+            else:
+                yield _Work(job, sheaf, key)
+
+    def _submit(self, waiting: dict[Future[bytes], _Work], work: _Work, press: Callable[[Sheaf], bytes]) -> None:
+        if self.executor is None:
+            self.executor = self.make()
+        try:
+            waiting[self.executor.submit(press, work.sheaf)] = work
+        except BrokenProcessPool:
+            self.executor = None
+            self._submit(waiting, work, press)
+
+    def _collect(self, waiting: dict[Future[bytes], _Work]) -> None:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            work = waiting.pop(future)
+            try:
+                self._keep(work, future.result())
+            except BrokenProcessPool:
+                self.executor = None
+                self.suspects.append(work)
+            except Exception as error:
+                self._fail(work.job, error)
+
+    def _retry(self, press: Callable[[Sheaf], bytes]) -> None:
+        """A broken pool does not say whom it was printing: each of those that were under way gets a pool of its own."""
+        while self.suspects:
+            work = self.suspects.popleft()
+            executor = self.make()
+            try:
+                self._keep(work, executor.submit(press, work.sheaf).result())
+            except BrokenProcessPool:
+                self._fail(work.job, JishiError("打印进程中途被终止", "内存不足时请用 --jobs 1 重试。"))
+            except Exception as error:
+                self._fail(work.job, error)
+            finally:
+                executor.shutdown(wait=True, cancel_futures=True)
+
+    def _keep(self, work: _Work, pdf: bytes) -> None:
+        try:
+            path = self.store.put(work.job.group, work.job.name, work.key, pdf)
+        except OSError as error:
+            if error.errno in _HOPELESS:
+                raise Unwritable(self.store.folder, error) from error
+            raise JishiError(f"无法写入 {error.filename or work.job.name}：{error.strerror}", "请检查文件权限。") from error
+        self.report.made.append(path)
+        self.step(work.job.name)
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        if isinstance(error, Unwritable):
+            raise error
+        if isinstance(error, JishiError):
+            self.report.failed.append((job.name, error.message, error.hint))
+        else:
+            text = " ".join(str(error).split())
+            self.report.failed.append((job.name, f"内部错误：{type(error).__name__}：{text}", "请把这一行报告给维护者。"))
+        self.step(job.name)
+
+
+class Unwritable(JishiError):
+    """Nothing more can be written: the run stops."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(f"无法写入 {folder}：{error.strerror}", "请检查磁盘空间和文件夹权限。")
+
+
+def print_jobs(
+    jobs: Iterable[Job],
+    store: PrintStore,
+    make: MakeExecutor,
+    step: Callable[[str], Any] = lambda name: None,
+    press: Callable[[Sheaf], bytes] = print_pdf,
+) -> Report:
+    """Prints what has changed. `step` is called with the name of each job when it is dealt with.
+
+    Raises `Unwritable` when the disk is full or read-only. On any exception what is finished stays, and no part of a file is left.
+    """
+    return _Run(store, make, step).run(jobs, press)

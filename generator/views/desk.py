@@ -1,0 +1,93 @@
+"""From an audit to dossiers: brings together what a dossier needs, one person at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from generator.audit.assessment import Assessment
+from generator.audit.audit import Audit
+from generator.definitions.form_files import load_forms
+from generator.definitions.forms import Form
+from generator.definitions.source import Shelf
+from generator.records.model import Entry, Event, Person
+from generator.records.schema import RecordSchemas
+from generator.views.dossier import Dossier, compile_dossier, stage_title
+from generator.views.lookup import Subject
+from generator.views.slice import Cut, Slice, cut_slice
+from generator.views.wording import Wording
+
+
+class DossierDesk:
+    """Compiles dossiers from one audit. Raises `JishiError` for faulty forms."""
+
+    def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas) -> None:
+        self._audit = audit
+        self._schemas = schemas
+        self._forms: Sequence[Form] = load_forms(shelf)
+        self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
+        self._wording = Wording(self._name_of)
+
+    def compile(self, assessment: Assessment) -> tuple[Dossier, Slice]:
+        """The dossier of one person and the slice it was made from."""
+        corpus, person = self._audit.corpus, assessment.person
+        branch, committee = corpus.branches[person.branch], corpus.committees[person.committee]
+        definitions = self._audit.definitions
+        own = self.slice_of(person)
+        subject = Subject(
+            person=person,
+            progress=assessment.progress,
+            branch=branch,
+            committee=committee,
+            organisation=corpus.organisation,
+            stage=stage_title(assessment.progress),
+            schemas=self._schemas,
+            withheld=self._is_withheld,
+        )
+        dossier = compile_dossier(
+            assessment, subject, definitions.materials, definitions.sections, self._forms, self._wording, own
+        )
+        return dossier, own
+
+    def slice_of(self, person: Person) -> Slice:
+        """The person's slice, from the records as they are written."""
+        documents = self._audit.corpus.documents
+        paths = sorted({entry.event for entry in person.entries if entry.event is not None})
+        ids = (person.id, *(str(former) for former in person.get("former_ids") or ()))
+        events = [(path, documents[path].data) for path in paths]
+        return cut_slice(ids, person.path, documents[person.path].data, events, self._cut)
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {event.path: event for event in self._audit.corpus.events}
+
+    def _is_withheld(self, entry: Entry, path: str) -> bool:
+        if entry.event is None or len(self._events[entry.event].people) <= 1:
+            return False
+        key = path.partition(".")[0]
+        stands_in = entry.sources[entry.key_sources.get(key, 0)].pointer
+        return stands_in == () and self._cut.withholds(path)
+
+    def _name_of(self, kind: str, reference: str) -> str | None:
+        corpus = self._audit.corpus
+        if kind == "person":
+            person = corpus.person(reference)
+            if person is not None:
+                return person.name
+            organiser = corpus.organisers.get(reference)
+            return str(organiser.fields["name"]) if organiser is not None and "name" in organiser.fields else None
+        if kind == "committee":
+            return self._bodies.get(reference)
+        if kind == "branch":
+            branch = corpus.branches.get(reference)
+            return branch.name if branch is not None else None
+        return None
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        """Committees of the records and the bodies above them, by id."""
+        organisation = self._audit.corpus.organisation
+        bodies = {str(body["id"]): str(body["name"]) for body in organisation.fields.get("upper_bodies", ()) if "id" in body}
+        if "id" in organisation.fields:
+            bodies[str(organisation.fields["id"])] = organisation.name
+        return {**bodies, **{committee.id: committee.name for committee in self._audit.corpus.committees.values()}}

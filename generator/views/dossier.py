@@ -1,0 +1,116 @@
+"""The dossier of one person: everything that is printed, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.audit.assessment import Assessment
+from generator.definitions.forms import Form
+from generator.definitions.model import Material
+from generator.procedure.progress import Progress
+from generator.views.fill import Filler, wanted
+from generator.views.lookup import Subject
+from generator.views.material_list import ContentsLine, MaterialList, list_contents, list_materials
+from generator.views.review import Review, review_of
+from generator.views.sheet import Cell, Fact, Sheet
+from generator.views.slice import Slice
+from generator.views.wording import Wording, in_full
+
+HEADING = "入党材料档案"
+_STATUS = {"suspended": "已暂停", "closed": "已终止", "left": "已出党", "cancelled": "已取消预备党员资格"}
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """`title` and `archive` go into the file's properties: no name of a person there."""
+
+    id: str
+    name: str
+    title: str
+    archive: str
+    school: str
+    branch: str
+    heading: str
+    as_of: date
+    as_of_text: str
+    digest: str
+    cover: tuple[CoverLine, ...]
+    contents: tuple[ContentsLine, ...]
+    forms: tuple[Sheet, ...]
+    papers: MaterialList
+    remarks: tuple[Fact, ...]
+    review: Review
+
+
+def stage_title(progress: Progress) -> str:
+    """The stage with what became of it, such as 发展对象（已暂停）; empty before the first application."""
+    title = next((stage.title for stage in progress.procedure.stages if stage.id == progress.stage), "")
+    status = _STATUS.get(progress.status, "")
+    return f"{title}（{status}）" if title and status else title or status
+
+
+def compile_dossier(
+    assessment: Assessment,
+    subject: Subject,
+    materials: Mapping[str, Material],
+    sections: Mapping[str, str],
+    forms: Sequence[Form],
+    wording: Wording,
+    own: Slice,
+) -> Dossier:
+    """Fills every form that belongs into the dossier and puts the sheets into archive order."""
+    progress, person = assessment.progress, assessment.person
+    filler = Filler(subject, wording)
+    order = {code: material.order for code, material in materials.items()}
+    chosen = sorted((form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999))
+    sheets = tuple(filler.sheet(form) for form in chosen)
+    papers = list_materials(materials, sections, progress.papers)
+    closing = (
+        ContentsLine("材料清单", "1", "", "papers", "本册印制"),
+        ContentsLine("卷内备考表", "1", "", "remarks", "本册印制"),
+    )
+    contents = list_contents(sheets, materials, progress.papers, closing)
+    school = subject.organisation.name
+    archive = subject.committee.name
+    return Dossier(
+        id=person.id,
+        name=person.name,
+        title=f"{HEADING}（{person.id}）",
+        archive=archive,
+        school=school,
+        branch=subject.branch.name,
+        heading=HEADING,
+        as_of=progress.as_of,
+        as_of_text=in_full(progress.as_of),
+        digest=own.shown,
+        cover=(
+            CoverLine("姓名", person.name),
+            CoverLine("学号（工号）", person.id),
+            CoverLine("所在支部", subject.branch.name),
+            CoverLine("发展阶段", subject.stage or "尚未申请入党"),
+            CoverLine("建档机构", archive),
+        ),
+        contents=contents,
+        forms=sheets,
+        papers=papers,
+        remarks=_remarks(papers, len(sheets) + len(closing)),
+        review=review_of(assessment),
+    )
+
+
+def _remarks(papers: MaterialList, printed: int) -> tuple[Fact, ...]:
+    return (
+        Fact("本册印制", Cell(f"{printed}种")),
+        Fact("随卷材料", Cell(papers.loose)),
+        Fact("缺少的材料", Cell("、".join(papers.missing) or "无")),
+        Fact("有缺陷的材料", Cell("、".join(papers.defective) or "无")),
+        Fact("说明", Cell(), lines=7),
+    )

@@ -1,0 +1,223 @@
+"""Fills a form with one person's records. Nothing is made up: what is not there is a blank, 缺 or 未记录."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.definitions.forms import (
+    EntriesForm,
+    ExtractsForm,
+    FactsForm,
+    Form,
+    FormField,
+    RoomForm,
+    StepRow,
+    StepsForm,
+)
+from generator.procedure.progress import StepProgress, StepState
+from generator.records.model import Entry
+from generator.views.lookup import Subject, shown_entry
+from generator.views.periods import Period, periods
+from generator.views.sheet import (
+    BLANK,
+    Cell,
+    Column,
+    Fact,
+    FactsSection,
+    RoomSection,
+    Row,
+    RowGroup,
+    Section,
+    Sheet,
+    Signature,
+    TableSection,
+)
+from generator.views.wording import Wording
+
+_ABSENT = frozenset((StepState.MISSING, StepState.OVERDUE))
+_REACHED = frozenset((StepState.DONE, StepState.RUNNING, StepState.DUE, *_ABSENT))
+_STEP_COLUMNS = (
+    Column("序号", "9mm", "center"),
+    Column("步骤", "37mm"),
+    Column("日期", "31mm", "center"),
+    Column("责任人", "27mm"),
+    Column("办理情况"),
+)
+
+
+def wanted(form: Form, subject: Subject) -> bool:
+    """Whether a form belongs into the person's dossier today."""
+    states = (subject.progress.steps[step] for step in form.printed_for if step in subject.progress.steps)
+    return not form.printed_for or any(step.entries or step.state in _REACHED for step in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Fills forms for one person."""
+
+    subject: Subject
+    wording: Wording
+
+    def sheet(self, form: Form) -> Sheet:
+        sections = tuple(section for each in form.sections for section in self._sections(each))
+        return Sheet(form.id, f"form-{form.id}", form.materials[0], form.title, sections, form.subtitle, form.note)
+
+    def _sections(self, form: FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm) -> tuple[Section, ...]:
+        if isinstance(form, FactsForm):
+            return (FactsSection(form.title, _widths(form.widths), self._grid(form.rows, self._about), form.note),)
+        if isinstance(form, StepsForm):
+            return (self._steps(form),)
+        if isinstance(form, EntriesForm):
+            return (self._entries(form),)
+        if isinstance(form, RoomForm):
+            return (self._room(form),)
+        return tuple(self._extracts(form))
+
+    def _text(self, field: FormField, entry: Entry | None = None) -> str:
+        value, schema = self.subject.first(field.refs, entry)
+        text = self.wording.text(value, schema, field.shape)
+        return f"{text}{field.unit}" if text else ""
+
+    def _about(self, field: FormField) -> Cell:
+        text = self._text(field)
+        if not text and any(self._is_absent(ref.partition(".")[0]) for ref in field.refs):
+            return Cell(state="missing")
+        return Cell(text)
+
+    def _is_absent(self, step: str) -> bool:
+        progress = self.subject.progress.steps.get(step)
+        return progress is not None and progress.state in _ABSENT and not progress.entries
+
+    def _grid(
+        self, rows: tuple[tuple[FormField, ...], ...], fill: Callable[[FormField], Cell]
+    ) -> tuple[tuple[Fact, ...], ...]:
+        filled = ([(field, fill(field)) for field in row] for row in rows)
+        kept = ([(field, cell) for field, cell in row if cell.text or not field.optional] for row in filled)
+        return tuple(
+            tuple(Fact(field.label, cell, field.span, field.lines) for field, cell in row) for row in kept if row
+        )
+
+    # Steps, one row each
+
+    def _steps(self, form: StepsForm) -> TableSection:
+        progress = self.subject.progress
+        phases = {step: phase.title for phase in progress.procedure.phases for step in phase.steps}
+        groups: dict[str, list[Row]] = {}
+        numbered: set[int] = set()
+        for row in form.rows:
+            step = progress.steps.get(row.step)
+            if step is None or _left_out(step):
+                continue
+            number = step.step.number
+            first = number is not None and number not in numbered
+            if number is not None:
+                numbered.add(number)
+            groups.setdefault(phases.get(row.step, ""), []).append(self._step(row, step, str(number) if first else ""))
+        return TableSection(
+            form.title, _STEP_COLUMNS, tuple(RowGroup(title, tuple(rows)) for title, rows in groups.items()), 1, form.note
+        )
+
+    def _step(self, row: StepRow, step: StepProgress, number: str) -> Row:
+        title = Cell(step.step.title)
+        entry = shown_entry(step)
+        if entry is None:
+            return Row((Cell(number), title, _empty_date(step), BLANK, BLANK))
+        who = Cell(self.wording.text(*self.subject.first(row.who, entry)))
+        if step.step.repeat == "many" and len(step.entries) > 1:
+            return Row((Cell(number), title, Cell(self._span(step)), who, Cell(f"共{len(step.entries)}次")))
+        day = self.wording.text(entry.date)
+        begun = self.wording.text(self.subject.of_entry(entry, row.start)[0]) if row.start else ""
+        when = f"{begun}至{day}" if begun and begun != day else day
+        shown = ((field, self._text(field, entry)) for field in row.show)
+        result = "；".join(f"{field.label}{'：' if field.label else ''}{text}" for field, text in shown if text)
+        return Row((Cell(number), title, Cell(when), who, Cell(result)))
+
+    def _span(self, step: StepProgress) -> str:
+        days = sorted(entry.date for entry in step.entries)
+        return f"{self.wording.text(days[0])}至{self.wording.text(days[-1])}"
+
+    # Entries, one row each
+
+    def _entries(self, form: EntriesForm) -> TableSection:
+        columns = tuple(Column(field.label, field.width, field.align) for field in form.columns)
+        rows = self._people(form) if form.people else [self._row(form, entry) for entry in self._matching(form)]
+        rows += [Row((BLANK,) * len(columns), hand=True)] * form.blank
+        return TableSection(form.title, columns, (RowGroup("", tuple(rows)),), form.head, form.note)
+
+    def _matching(self, form: EntriesForm) -> list[Entry]:
+        """Entries of the current attempt, oldest first."""
+        steps = self.subject.progress.steps
+        entries = [entry for step in form.steps if step in steps for entry in steps[step].entries]
+        kept = (e for e in entries if all(str(e.get(key)) in allowed for key, allowed in form.where.items()))
+        return sorted(kept, key=lambda entry: entry.date)
+
+    def _row(self, form: EntriesForm, entry: Entry) -> Row:
+        return Row(tuple(Cell(self._text(field, entry)) for field in form.columns))
+
+    def _people(self, form: EntriesForm) -> list[Row]:
+        found = periods(self._matching(form), form.people, form.ended)
+        rows = []
+        for period in found:
+            values = {
+                "name": self._name(form, period),
+                "unit": period.unit,
+                "from": self.wording.text(period.from_),
+                "to": self.wording.text(period.to),
+            }
+            cells = (next((values[ref] for ref in field.refs if ref in values), "") for field in form.columns)
+            rows.append(Row(tuple(Cell(text) for text in cells)))
+        return rows
+
+    def _name(self, form: EntriesForm, period: Period) -> str:
+        schema = self.subject.schemas.entry(form.steps[0])
+        return self.wording.text([period.person], schema.field.at((form.people,)) if schema else None)
+
+    # Blocks
+
+    def _room(self, form: RoomForm) -> RoomSection:
+        recorded = (self.wording.text(*self.subject.find(ref)) for ref in form.text)
+        signatures = tuple(
+            Signature(
+                line.label,
+                self.wording.text(*self.subject.find(line.name)) if line.name else "",
+                self.wording.text(*self.subject.find(line.date)) if line.date else "",
+            )
+            for line in form.signatures
+        )
+        return RoomSection(form.title, tuple(filter(None, recorded)), form.lines, signatures, form.note)
+
+    def _extracts(self, form: ExtractsForm) -> list[Section]:
+        sections: list[Section] = []
+        for step in self.subject.progress.steps.values():
+            if step.step.id not in form.steps:
+                continue
+            for entry in step.entries:
+                rows = self._grid(form.rows, lambda field, entry=entry: self._minuted(field, entry))  # type: ignore[misc]
+                sections.append(FactsSection(step.step.title, _widths(form.widths), rows, form.note))
+            if not step.entries and step.state in _ABSENT:
+                rows = ((Fact("记录", Cell(state="missing")),),)
+                sections.append(FactsSection(step.step.title, ("24mm", ""), rows))
+        return sections
+
+    def _minuted(self, field: FormField, entry: Entry) -> Cell:
+        text = self._text(field, entry)
+        return Cell(text) if text else Cell(state="unrecorded") if not field.optional else BLANK
+
+
+def _widths(widths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("" if width == "auto" else width for width in widths)
+
+
+def _left_out(step: StepProgress) -> bool:
+    """A row for a step that never was part of this person's way, and has no number to be missed."""
+    beside = step.step.number is None or step.step.optional
+    return not step.entries and beside and step.state not in _ABSENT
+
+
+def _empty_date(step: StepProgress) -> Cell:
+    if step.state in _ABSENT:
+        return Cell("逾期" if step.state is StepState.OVERDUE else "", "missing")
+    if step.state in (StepState.NOT_APPLICABLE, StepState.UNKNOWN):
+        return Cell(step.state.label, "void")
+    return BLANK

@@ -1,0 +1,90 @@
+"""Finds what a form refers to: fields of an entry, of the person, of the organisation, or of the latest entry of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.procedure.progress import Progress, StepProgress
+from generator.records.model import Branch, Committee, Entry, Fields, Organisation, Person
+from generator.records.schema import RecordSchemas
+from generator.records.schema_fields import Field
+
+Found = tuple[Any, Field | None]
+"""A value and what the schema says of it."""
+NOTHING: Found = (None, None)
+
+
+def dig(fields: Fields, path: str) -> Any:
+    """The value at a dotted path in nested mappings; None when absent."""
+    value: Any = fields
+    for key in path.split("."):
+        if not isinstance(value, Mapping) or key not in value:
+            return None
+        value = value[key]
+    return value
+
+
+def shown_entry(progress: StepProgress) -> Entry | None:
+    """The entry a form shows for a step: the one that completed it, else the latest (a refusal)."""
+    return progress.completed or (progress.entries[-1] if progress.entries else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One person with everything a reference may lead to.
+
+    `stage`: title of the stage, empty before the first application. `withheld(entry, path)`: whether the value belongs to the shared part of
+    an event in a way that may speak of others.
+    """
+
+    person: Person
+    progress: Progress
+    branch: Branch
+    committee: Committee
+    organisation: Organisation
+    stage: str
+    schemas: RecordSchemas
+    withheld: Callable[[Entry, str], bool]
+
+    def first(self, refs: Iterable[str], entry: Entry | None = None) -> Found:
+        """The first reference with a value. With an entry, references are its own fields, except those on the `person`."""
+        for ref in refs:
+            own = entry is not None and not ref.startswith("person.")
+            found = self.of_entry(entry, ref) if own and entry is not None else self.find(ref)
+            if found[0] is not None and found[0] != []:
+                return found
+        return NOTHING
+
+    def of_entry(self, entry: Entry, path: str) -> Found:
+        value = entry.get(path)
+        if value is None or self.withheld(entry, path):
+            return NOTHING
+        shape = self.schemas.entry(entry.step)
+        return value, shape.field.at(tuple(path.split("."))) if shape else None
+
+    def find(self, ref: str) -> Found:
+        """The value of a reference outside entries."""
+        head, _, rest = ref.partition(".")
+        if head == "person":
+            return self._of_person(rest)
+        if head in ("branch", "committee", "organisation"):
+            holder: Branch | Committee | Organisation = getattr(self, head)
+            return (holder.name, None) if rest == "name" else (dig(holder.fields, rest), None)
+        if head == "stage":
+            return self.stage or None, None
+        if head == "since":
+            return self.progress.stages.get(rest), None
+        if head == "probation":
+            return getattr(self.progress.probation, rest, None), None
+        step = self.progress.steps.get(head)
+        entry = shown_entry(step) if step else None
+        return self.of_entry(entry, rest or "date") if entry else NOTHING
+
+    def _of_person(self, path: str) -> Found:
+        if path == "id":
+            return self.person.id, None
+        if path == "name":
+            return self.person.name, None
+        return self.person.get(path), self.schemas.document("person").field.at(tuple(path.split(".")))

@@ -1,0 +1,136 @@
+"""材料清单 and 目录: which papers are there, in which form, and which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.definitions.model import Material
+from generator.procedure.progress import PaperState
+from generator.views.sheet import Sheet
+
+_LABELS = {"present": "在卷", "missing": "缺", "defective": "有缺陷", "not_due": "未到", "not_kept": "不入卷"}
+_KEPT = {"branch": "存支部", "committee": "存党委"}
+_HERE = frozenset(("present", "defective"))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper. Numbers are texts, empty when there is nothing to count."""
+
+    code: str
+    title: str
+    state: str
+    label: str
+    ticked: bool
+    originals: str
+    copies: str
+    pages: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    title: str
+    papers: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialList:
+    """`missing`, `defective`: titles, for the remarks at the end of the dossier."""
+
+    summary: str
+    groups: tuple[PaperGroup, ...]
+    missing: tuple[str, ...]
+    defective: tuple[str, ...]
+    loose: str
+    """How many papers lie in the folder beside the printed book, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """`anchor`: where the sheet begins in this document; empty for a paper that is only enclosed."""
+
+    title: str
+    count: str
+    pages: str
+    anchor: str
+    remark: str
+
+
+def list_materials(
+    materials: Mapping[str, Material], sections: Mapping[str, str], states: Mapping[str, PaperState]
+) -> MaterialList:
+    """Every paper that is asked for or there, in archive order. `sections`: section id → title."""
+    listed = [
+        (material, states[material.code])
+        for material in sorted(materials.values(), key=lambda material: material.order)
+        if material.code in states and _is_listed(states[material.code])
+    ]
+    groups: dict[str, list[PaperLine]] = {}
+    for material, state in listed:
+        groups.setdefault(material.section, []).append(_line(material, state))
+    by_state: dict[str, list[str]] = {}
+    for material, state in listed:
+        by_state.setdefault(state.state, []).append(material.title)
+    counts = "，".join(f"{label}{len(by_state[key])}种" for key, label in _LABELS.items() if key in by_state)
+    here = [state for _, state in listed if state.state in _HERE]
+    pages = sum(state.pages or 0 for state in here)
+    originals, copies = sum(s.originals for s in here), sum(s.copies for s in here)
+    loose = f"{len(here)}种：原件{originals}份，复印件{copies}份" + (f"；已记页数共{pages}页" if pages else "")
+    return MaterialList(
+        f"（共列{len(listed)}种：{counts}）" if listed else "（目前没有应当具备的材料）",
+        tuple(PaperGroup(sections.get(key, key), tuple(lines)) for key, lines in groups.items()),
+        tuple(by_state.get("missing", ())),
+        tuple(by_state.get("defective", ())),
+        loose if here else "无",
+    )
+
+
+def list_contents(
+    sheets: Sequence[Sheet], materials: Mapping[str, Material], states: Mapping[str, PaperState], closing: Iterable[ContentsLine]
+) -> tuple[ContentsLine, ...]:
+    """目录: printed sheets and enclosed papers in archive order, then the closing sheets. What is missing is not in it."""
+    printed = {sheet.code: sheet for sheet in sheets}
+    lines: list[ContentsLine] = []
+    for material in sorted(materials.values(), key=lambda material: material.order):
+        sheet = printed.pop(material.code, None)
+        state = states.get(material.code)
+        enclosed = state if state is not None and state.state in _HERE and "dossier" in material.keep else None
+        if sheet is not None and enclosed is not None and sheet.title != material.title:
+            lines.append(_printed(sheet))
+            sheet = None
+        if enclosed is not None:
+            count = str(enclosed.originals + enclosed.copies)
+            remark = "随卷" if sheet is None else "本册印制，原件随卷"
+            pages = str(enclosed.pages) if enclosed.pages else ""
+            lines.append(ContentsLine(material.title, count, pages, sheet.anchor if sheet else "", remark))
+        elif sheet is not None:
+            lines.append(_printed(sheet))
+    lines.extend(_printed(sheet) for sheet in printed.values())
+    return (*lines, *closing)
+
+
+def _printed(sheet: Sheet) -> ContentsLine:
+    return ContentsLine(sheet.title, "1", "", sheet.anchor, "本册印制")
+
+
+def _is_listed(state: PaperState) -> bool:
+    return state.required or state.state in (*_HERE, "missing")
+
+
+def _line(material: Material, state: PaperState) -> PaperLine:
+    label = _LABELS.get(state.state, state.state)
+    if state.state == "not_kept":
+        label = next((_KEPT[place] for place in material.keep if place in _KEPT), label)
+    return PaperLine(
+        code=material.code,
+        title=material.title,
+        state=state.state,
+        label=label,
+        ticked=state.state in _HERE,
+        originals=str(state.originals or ""),
+        copies=str(state.copies or ""),
+        pages=str(state.pages or ""),
+        remark="；".join(dict.fromkeys(state.problems)),
+    )

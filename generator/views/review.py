@@ -1,0 +1,63 @@
+"""组织员审核单: what is still open about one person. A sheet for the organiser, not for the archive.
+
+Places are given by file and step, without line numbers: a line added for somebody else must not change this person's print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.audit.assessment import Assessment
+from generator.diagnostics import Diagnostic
+from generator.procedure.progress import Deadline, Progress, StepProgress
+from generator.views.wording import in_full
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    severity: str
+    code: str
+    message: str
+    hint: str
+    where: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    title: str
+    state: str
+    earliest: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    findings: tuple[FindingLine, ...]
+    todo: tuple[TodoLine, ...]
+    waived: tuple[str, ...]
+
+
+def review_of(assessment: Assessment) -> Review:
+    """Findings, the gravest first; what is due, the most urgent first; what was waived."""
+    progress = assessment.progress
+    findings = sorted(assessment.findings, key=lambda found: (found.severity.rank, found.code, found.message))
+    return Review(
+        tuple(_finding(found, progress) for found in findings),
+        tuple(_todo(step) for step in progress.next_steps),
+        tuple(f"{found.code}　{found.message}" for found in assessment.waived),
+    )
+
+
+def _finding(found: Diagnostic, progress: Progress) -> FindingLine:
+    step = progress.steps.get(found.step or "")
+    where = found.place.path + (f"　{step.step.title}" if step else "")
+    return FindingLine(found.severity.label, found.code, found.message, found.hint, where, found.basis)
+
+
+def _todo(step: StepProgress) -> TodoLine:
+    return TodoLine(step.step.title, step.state.label, _day(step.earliest), _day(step.latest))
+
+
+def _day(deadline: Deadline | None) -> str:
+    return "" if deadline is None else in_full(deadline.day) + ("（暂定）" if deadline.provisional else "")

@@ -1,0 +1,130 @@
+"""A person's slice: the own file, and of each event the shared part and the person's own part.
+
+It says all that a dossier was made from and nothing about anybody else. Its digest stands in the footer of every page, so that a print
+can be told from one made of other records, while a change that does not concern the person changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+PEOPLE = "people"
+DIGEST_SHOWN = 16
+"""Hexadecimal digits of the digest that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left out of an event (schema/slice.yaml). Paths are tuples of keys; `*` is any key."""
+
+    about_somebody: frozenset[str]
+    unattributed: Mapping[str, frozenset[str]]
+    only_when_alone: tuple[tuple[str, ...], ...]
+    never: frozenset[str]
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any]) -> Cut:
+        """From the text values of the YAML file."""
+        return cls(
+            frozenset(data.get("about_somebody", ())),
+            {key: frozenset(names) for key, names in data.get("unattributed", {}).items()},
+            tuple(tuple(path.split(".")) for path in data.get("only_when_alone", ())),
+            frozenset(data.get("never", ())),
+        )
+
+    def event(self, ids: Sequence[str], data: Mapping[str, Any]) -> dict[str, Any]:
+        """One event as it concerns the person with these ids, present and former."""
+        people = data.get(PEOPLE, {})
+        person = next((known for known in ids if known in people), ids[0])
+        shared: Mapping[str, Any] = {key: value for key, value in data.items() if key != PEOPLE}
+        if len(people) > 1:
+            for path in self.only_when_alone:
+                shared = _without(shared, path)
+        own = self._trim(person, people.get(person) or {})
+        return {**self._trim(person, shared), PEOPLE: {person: own}}
+
+    def withholds(self, path: str) -> bool:
+        """Whether a shared value at a dotted path is kept from the people of an event that concerns several."""
+        keys = tuple(path.split("."))
+        return any(all(a in ("*", b) for a, b in zip(kept, keys, strict=False)) for kept in self.only_when_alone)
+
+    def _trim(self, person: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        kept: dict[str, Any] = {}
+        for key, value in fields.items():
+            if key in self.never:
+                continue
+            if key in self.about_somebody and isinstance(value, list):
+                value = [item for item in value if not isinstance(item, Mapping) or item.get("person", person) == person]
+                if not value:
+                    continue
+            if key in self.unattributed and isinstance(value, list):
+                value = [_without_names(item, self.unattributed[key]) for item in value]
+            kept[key] = value
+        return kept
+
+
+def _without(fields: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
+    head, *rest = path
+    kept = {}
+    for key, value in fields.items():
+        if head not in ("*", key):
+            kept[key] = value
+        elif rest:
+            kept[key] = _without(value, tuple(rest)) if isinstance(value, Mapping) else value
+    return kept
+
+
+def _without_names(item: Any, names: frozenset[str]) -> Any:
+    return {key: value for key, value in item.items() if key not in names} if isinstance(item, Mapping) else item
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`text`: canonical YAML, ending in a line feed; `digest`: its SHA-256 in hexadecimal."""
+
+    person: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def shown(self) -> str:
+        return self.digest[:DIGEST_SHOWN]
+
+    @property
+    def name(self) -> str:
+        return f"{self.person}.yaml"
+
+
+class _Dumper(yaml.SafeDumper):
+    """The pure Python dumper: its bytes do not depend on the libyaml of the machine. Repeats are written out, never anchored."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def cut_slice(
+    ids: Sequence[str], path: str, own: Mapping[str, Any], events: Iterable[tuple[str, Mapping[str, Any]]], cut: Cut
+) -> Slice:
+    """The slice of a person from the texts of the own file (at `path`) and of the events that name the person, each with
+    its path. `ids`: the present id, then former ones.
+    """
+    person = ids[0]
+    content = {
+        "person": person,
+        "file": path,
+        "record": dict(own),
+        "events": [
+            {"file": event_path, "record": cut.event(ids, data)}
+            for event_path, data in sorted(events, key=lambda item: item[0])
+        ],
+    }
+    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, line_break="\n")
+    return Slice(person, text)
