@@ -75,6 +75,8 @@ class Attempt:
     extensions: list[tuple[int, int]] = field(default_factory=list)
     """(index, months) of every extension of the probation period."""
     reopenings: list[Reopening] = field(default_factory=list)
+    moves: list[tuple[date, str, Facts]] = field(default_factory=list)
+    """(day, branch left, conditions there) of every change of branch."""
 
     @property
     def stage(self) -> StageMark | None:
@@ -92,6 +94,13 @@ class Attempt:
             if mark.completed and mark.clause is not None and mark.clause.step.opens_attempt:
                 return mark.entry.date
         return None
+
+    def facts_on(self, day: date) -> Facts:
+        """Conditions as they were in the branch the person was in on a day."""
+        return next((facts for moved, _, facts in self.moves if day < moved), self.facts)
+
+    def moved_since(self, day: date) -> bool:
+        return any(day < moved for moved, _, _ in self.moves)
 
     def is_live(self, step: str, index: int, at: int) -> bool:
         """Whether a completion still counts at a position (no reopening between the two)."""
@@ -169,6 +178,9 @@ def walk(person: Person, book: Book, facts: Facts, entries: Sequence[Entry], bas
         attempt.all_of.setdefault(entry.step, []).append(index)
         if mark.completed:
             attempt.completed_of.setdefault(entry.step, []).append(index)
+        left = entry.get("from_branch")
+        if isinstance(left, str) and left != person.branch:
+            attempt.moves.append((entry.date, left, facts.at(left)))
     _inherit(attempt)
     for mark in attempt.marks:
         if mark.completed and mark.clause is not None:
@@ -203,7 +215,7 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
 
     entry = mark.entry
     for transition in clause.step.transitions:
-        if not fires(transition, attempt.facts, entry):
+        if not fires(transition, attempt.facts_on(entry.date), entry):
             continue
         scope = Scope(attempt, mark.index, entry.date)
         if transition.extends is not None:
@@ -244,10 +256,8 @@ def _extend_by_period(attempt: Attempt, mark: Mark) -> None:
 def _enter(attempt: Attempt, mark: Mark, stage: str, since: date, place: Place | None) -> None:
     order, before = mark.edition.stages[stage], attempt.stage
     if before is not None and order < mark.edition.stages.get(before.stage, order):
-        again = {
-            step_id
-            for step_id, clause in mark.edition.clauses.items()
-            if clause.step.repeat == "once" and (mark.edition.stage_order(clause.step.stage) or -1) >= order
-        }
+        # What had led further is to be done again, with all that rests on it.
+        led = {attempt.marks[m.index].entry.step for m in attempt.stages if m.index >= 0 and mark.edition.stages.get(m.stage, 0) > order}
+        again = led.union(*(mark.edition.dependents.get(step, frozenset()) for step in led))
         attempt.reopenings.append(Reopening(mark.index, frozenset(again)))
     attempt.stages.append(StageMark(mark.index, mark.entry.date, stage, since, place or mark.entry.place("date")))

@@ -15,6 +15,9 @@ class Facts(Protocol):
     def attribute(self, key: str) -> Any:
         """Value of `branch.…`, `committee.…`, `organisation.…`, `person.…`, `profile.…`; None when not stated."""
 
+    def at(self, branch: str) -> Facts:
+        """The same person while in another branch."""
+
 
 NAMESPACES = frozenset({"branch", "committee", "organisation", "person", "profile"})
 

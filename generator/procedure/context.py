@@ -22,8 +22,11 @@ class Context(Protocol):
 
     def standing(self, person_id: str, day: date) -> Standing: ...
 
-    def attribute(self, key: str) -> Any:
-        """Value of `branch.…`, `committee.…`, `organisation.…` or `profile.…` for conditions; None when not stated."""
+    def attribute(self, key: str, branch: str | None = None) -> Any:
+        """Value of `branch.…`, `committee.…`, `organisation.…` or `profile.…` for conditions; None when not stated.
+
+        `branch`: the branch the person was in at the time, when not this one.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,21 @@ class BranchContext:
     standings: Standings
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Derived attributes by full key, such as `branch.full_members`; they come before what the files state."""
+    elsewhere: Mapping[str, tuple[Committee, Branch]] = field(default_factory=dict)
+    """Other branches by id, for those who came from them."""
 
     def standing(self, person_id: str, day: date) -> Standing:
         return self.standings.on(person_id, day)
 
-    def attribute(self, key: str) -> Any:
-        if key in self.extra:
+    def attribute(self, key: str, branch: str | None = None) -> Any:
+        committee, here = self.elsewhere.get(branch or self.branch.id, (self.committee, self.branch))
+        if here is self.branch and key in self.extra:
             return self.extra[key]
         head, _, rest = key.partition(".")
         if head == "branch":
-            return dig(self.branch.fields, rest)
+            return dig(here.fields, rest)
         if head == "committee":
-            return dig(self.committee.fields, rest)
+            return dig(committee.fields, rest)
         if head == "organisation":
             return dig(self.organisation.fields, rest)
         return dig(self.profile.settings, rest) if head == "profile" else None
@@ -58,10 +64,10 @@ class BranchContext:
 class PersonFacts:
     """Conditions about one person: the own file and profile, the rest from the context; each attribute is looked up once."""
 
-    __slots__ = ("_context", "_known", "_person", "_profile")
+    __slots__ = ("_branch", "_context", "_known", "_person", "_profile")
 
-    def __init__(self, person: Person, profile: Profile, context: Context) -> None:
-        self._person, self._profile, self._context = person, profile, context
+    def __init__(self, person: Person, profile: Profile, context: Context, branch: str | None = None) -> None:
+        self._person, self._profile, self._context, self._branch = person, profile, context, branch
         self._known: dict[str, Any] = {}
 
     def attribute(self, key: str) -> Any:
@@ -72,5 +78,9 @@ class PersonFacts:
             elif head == "profile":
                 self._known[key] = dig(self._profile.settings, rest)
             else:
-                self._known[key] = self._context.attribute(key)
+                self._known[key] = self._context.attribute(key, self._branch)
         return self._known[key]
+
+    def at(self, branch: str) -> PersonFacts:
+        """The same person while in another branch."""
+        return PersonFacts(self._person, self._profile, self._context, branch)

@@ -43,6 +43,8 @@ def evaluate(
     for number, stretch in enumerate(stretches):
         inherited: Baseline | None = baseline if stretch.inherits else None
         attempt = walk(person, book, facts, stretch.entries, inherited, number == len(stretches) - 1)
+        if attempts:
+            _opened_again(attempts[-1], attempt, ledger)
         judge_entries(attempt, context, ledger)
         judge_series(attempt, ledger, as_of)
         missing = check_order(attempt, ledger)
@@ -53,7 +55,8 @@ def evaluate(
     steps = board.states()
     stage = None if last.status in ENDED else last.stage
     turns = [day for day in board.turns if day > as_of]
-    turns += [e.from_ for e in book.editions if e.from_ > as_of]
+    cut_overs = [day for e in book.editions for day in (e.from_, e.procedure.uncertain_from) if day is not None]
+    turns += [day for day in cut_overs if day > as_of]
     turns += [] if explicit else [entry.date for entry in later]
     return Progress(
         person=person.id,
@@ -81,6 +84,17 @@ def _future(later: tuple[Entry, ...], as_of: date, book: Book, ledger: Ledger) -
         title = clause.step.title if clause else entry.step
         message = f"{title}的日期 {entry.date} 在 {as_of} 之后，尚未发生的事不予计入"
         ledger.plain("DEV066", Severity.ERROR, entry.place("date"), message, clause.step if clause else None)
+
+
+def _opened_again(before: Attempt, attempt: Attempt, ledger: Ledger) -> None:
+    """DEV110: a new application while the earlier one had already led further and nothing had ended it."""
+    opening, stage = attempt.marks[0], before.stage
+    if opening.clause is None or stage is None or before.status != "active":
+        return
+    if opening.edition.stages.get(stage.stage, 0) > min(opening.edition.stages.values(), default=0):
+        title = next((s.title for s in opening.edition.procedure.stages if s.id == stage.stage), stage.stage)
+        message = f"再次{opening.clause.step.title}（{opening.entry.date}）时仍是{title}，此前的发展过程没有结束的记录；以下按重新开始计"
+        ledger.plain("DEV110", Severity.WARNING, opening.entry.place("date"), message, opening.clause.step, day=opening.entry.date)
 
 
 def _probation(attempt: Attempt, as_of: date) -> Probation | None:

@@ -56,14 +56,14 @@ class Ledger:
         )  # fmt: skip
         self._weigh(finding, day, breach.anchor, same, doubtful)
 
-    def order(self, after: After, step: Step, breach: Breach, day: date, same: SameRule) -> None:
+    def order(self, after: After, step: Step, breach: Breach, day: date, same: SameRule, doubtful: bool = False) -> None:
         """An order that does not hold, or a predecessor that is missing. `step` is the one the finding is about."""
         severity = breach.severity or after.severity or LAYERS[after.layer]
         finding = Diagnostic(
             breach.code, self._severity(breach.code, severity), breach.place, breach.message, breach.hint,
             _cite(after.basis or step.basis), self._person, step.id, after.origin or step.origin, breach.related,
         )  # fmt: skip
-        self._weigh(finding, day, breach.anchor, same, False)
+        self._weigh(finding, day, breach.anchor, same, doubtful)
 
     def plain(
         self, code: str, severity: Severity, place: Place, message: str, step: Step | None = None, hint: str = "",

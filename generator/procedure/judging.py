@@ -36,7 +36,7 @@ def judge_entries(attempt: Attempt, context: Context, ledger: Ledger) -> None:
 
 def lifted(limit: Limit, attempt: Attempt, entry: Entry) -> bool:
     """Whether the limit does not apply to an entry: its condition fails, or a reason is recorded."""
-    if limit.when and not holds(limit.when, attempt.facts, entry):
+    if limit.when and not holds(limit.when, attempt.facts_on(entry.date), entry):
         return True
     return any(entry.get(name) not in (None, "", [], {}) for name in limit.unless)
 

@@ -51,16 +51,17 @@ def predecessors(
     edition: Edition, clause: Clause, attempt: Attempt, entry: Entry | None, present: set[str]
 ) -> Iterator[tuple[After, Clause]]:
     """The steps directly before one; through absent steps that are not asked for, on to those before them."""
+    facts = attempt.facts if entry is None else attempt.facts_on(entry.date)
     stack, seen = [(after, entry) for after in clause.step.after], {clause.step.id}
     while stack:
         after, direct = stack.pop(0)
         before = edition.clauses.get(after.step)
         if before is None or before.step.id in seen:
             continue
-        if after.when and not (holds(after.when, attempt.facts, direct) if direct else may_hold(after.when, attempt.facts)):
+        if after.when and not (holds(after.when, facts, direct) if direct else may_hold(after.when, facts)):
             continue
         seen.add(before.step.id)
-        if before.step.id in present or is_asked(before, attempt.facts):
+        if before.step.id in present or is_asked(before, facts):
             yield after, before
         else:
             stack.extend((further, None) for further in before.step.after)
@@ -85,6 +86,22 @@ def _check_entry(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger, m
             _check_pair(mark, clause, after, found, ledger)
         elif mark.completed:
             _presuppose(attempt, Presupposed(before, after, mark, mark.edition), present, missing)
+    later = attempt.book.pending(mark.entry.date)
+    if later is not None and mark.completed:
+        _check_pending(attempt, mark, later, ledger, present, missing)
+
+
+def _check_pending(
+    attempt: Attempt, mark: Mark, later: Edition, ledger: Ledger, present: set[str], missing: dict[str, Presupposed]
+) -> None:
+    """What only the coming version asks for, while it is doubtful which one holds."""
+    clause = later.clauses.get(mark.entry.step)
+    if clause is None:
+        return
+    for after, before in predecessors(later, clause, attempt, mark.entry, present):
+        absent = attempt.predecessor(before.step.id, mark) is None and before.step.id not in missing
+        if absent and not is_unknown(attempt, before, later):
+            _report(Presupposed(before, after, mark, later), attempt, ledger, doubtful=True)
 
 
 def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: Ledger) -> None:
@@ -127,14 +144,21 @@ def _rank(item: Presupposed) -> int:
 def report_missing(missing: dict[str, Presupposed], attempt: Attempt, ledger: Ledger) -> None:
     """One finding for every step that is passed over, at the entry that presupposes it."""
     for item in missing.values():
-        entry, step = item.mark.entry, item.clause.step
-        by = item.mark.clause.step.title if item.mark.clause else entry.step
-        breach = Breach(item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item))
+        _report(item, attempt, ledger)
 
-        def same(other: Edition, item: Presupposed = item) -> bool:
-            there = other.clauses.get(item.clause.step.id)
-            if there is None or not is_asked(there, attempt.facts):
-                return False
-            return item.mark.entry.step in other.dependents.get(item.clause.step.id, frozenset())
 
-        ledger.order(item.after, step, breach, entry.date, same)
+def _report(item: Presupposed, attempt: Attempt, ledger: Ledger, doubtful: bool = False) -> None:
+    entry, step = item.mark.entry, item.clause.step
+    by = item.mark.clause.step.title if item.mark.clause else entry.step
+    breach = Breach(
+        item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item),
+        hint="已办理的补录该步骤；未办理的按规定补办",
+    )  # fmt: skip
+
+    def same(other: Edition) -> bool:
+        there = other.clauses.get(step.id)
+        if there is None or not is_asked(there, attempt.facts_on(entry.date)):
+            return False
+        return entry.step in other.dependents.get(step.id, frozenset())
+
+    ledger.order(item.after, step, breach, entry.date, same, doubtful)

@@ -116,6 +116,9 @@ class _PersonFacts:
             return self._person.get(rest)
         return dig(self._rules.profile.settings, rest) if head == "profile" else None
 
+    def at(self, branch: str) -> _PersonFacts:
+        return self
+
 
 def membership_of(person: Person, rules: Rules, as_of: date | None = None) -> Membership:
     """Intervals of one person, from the stage changes of every attempt."""

@@ -126,6 +126,7 @@ class Board:
             return self._series(clause)
         early = order is not None and (order > (present if present is not None else -1)) and not step.opens_attempt
         waits_for, clocks = self._waits_for(clause), self._clocks(clause, self.edition, self.as_of)
+        self._day_after(clause, clocks)
         if clocks.overdue:
             return self._recorded(clause, StepState.OVERDUE, clocks, waits_for)
         if early or waits_for or (clocks.earliest is not None and clocks.earliest.day > self.as_of):
@@ -182,6 +183,17 @@ class Board:
             if clocks.latest is None or latest.day < clocks.latest.day:
                 clocks.latest = latest
         return clocks
+
+    def _day_after(self, clause: Clause, clocks: Clocks) -> None:
+        """A predecessor that must lie on an earlier day moves the earliest day on."""
+        for after, before in predecessors(self.edition, clause, self.attempt, None, set(self._done)):
+            index = self._done.get(before.step.id)
+            if not after.strict or index is None:
+                continue
+            day = add_days(self.attempt.marks[index].entry.date, 1)
+            self.turns.append(day)
+            if clocks.earliest is None or day > clocks.earliest.day:
+                clocks.earliest = Deadline(day, None)
 
     def _may_bind(self, limit: Limit) -> bool:
         """A floor binds as long as it may; a deadline only when nothing about it depends on the entry to come."""

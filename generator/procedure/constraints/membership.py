@@ -44,5 +44,8 @@ def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Cont
     if not standing.rights and rights in ("error", "warning"):
         return "当日处于留党察看或尚未恢复党员权利", Severity(rights)
     if plain(limit.params.get("same_committee")) == "true" and standing.committee not in (None, person.committee):
+        if scope.attempt.moved_since(entry.date):
+            # The records hold only the present committee; at the time it may have been the same.
+            return None
         return f"属于其他党委（{standing.committee}），应为本党委的正式党员", Severity.WARNING
     return None

@@ -10,7 +10,7 @@ from generator.procedure.conditions import plain
 from generator.procedure.constraints.spans import reach
 from generator.procedure.constraints.within import PROVISIONAL
 from generator.procedure.progress import Deadline
-from generator.procedure.scope import Scope
+from generator.procedure.scope import FIELD_NAMES, Scope
 from generator.procedure.verdict import CLEAN, Breach, Verdict, own_field, related
 
 
@@ -27,7 +27,7 @@ def not_before(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -
     own = entry.get(name)
     if not isinstance(own, date) or own >= first:
         return CLEAN
-    label = title if name == "date" else f"{title}的“{name}”"
+    label = title if name == "date" else f"{title}的{FIELD_NAMES.get(name, name)}"
     note = PROVISIONAL if start.provisional else ""
     bound = f"最早为 {first}（{anchor.meaning} {anchor.day}{' ' + start.text if start.text else ''}）{note}"
     breach = Breach(

@@ -9,7 +9,7 @@ from generator.diagnostics import Place
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.constraints.spans import reach
 from generator.procedure.progress import Deadline
-from generator.procedure.scope import Scope
+from generator.procedure.scope import FIELD_NAMES, Scope
 from generator.procedure.verdict import CLEAN, Breach, Verdict, own_field, related
 
 PROVISIONAL = "（超出已公布的节假日范围，暂按周一至周五计）"
@@ -27,7 +27,7 @@ def within(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Ve
         own = entry.get(name)
         if not isinstance(own, date) or own <= end.day:
             return Verdict(anchor=anchor.day, anchor_index=anchor.index)
-        label = title if name == "date" else f"{title}的“{name}”"
+        label = title if name == "date" else f"{title}的{FIELD_NAMES.get(name, name)}"
         breach = Breach(
             limit.code, f"{label} {own} 超过期限，{bound}", entry.place(name),
             related=related(anchor.place, f"{anchor.meaning} {anchor.day}"), anchor=min(anchor.day, own),
