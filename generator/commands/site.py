@@ -1,0 +1,67 @@
+"""`jishi site`: the public handbook into site/, or the internal site into build/internal/site/."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.audit.audit import run_audit
+from generator.commands.options import as_of_option, root_option
+from generator.site.build import Built, build_site
+from generator.site.internal import internal_pages
+from generator.site.open_library import open_audit, open_structure
+from generator.site.pages import PageSet
+from generator.site.public import public_pages
+from generator.site.settings import SiteFolders
+
+
+@click.command(short_help="生成网站：手册（公开）或手册加清单（内部）")
+@click.option("--internal", is_flag=True, help="生成内部网站（含姓名）到 build/internal/site/；默认生成公开手册到 site/。")
+@click.option("--branch", "branch", metavar="支部", default=None, help="只含一个支部（文件夹名）。")
+@as_of_option
+@root_option
+def site(internal: bool, branch: str | None, as_of: date | None, root: Path) -> None:
+    """公开手册只读取学校、党委和支部的文件，不打开人员、会议和组织员的文件；带姓名的清单只在内部网站。"""
+    started = time.perf_counter()
+    with _progress() as say:
+        built = _internal(root, branch, as_of, say) if internal else _public(root, branch, as_of, say)
+    seconds = time.perf_counter() - started
+    place = built.folders.site.relative_to(root).as_posix()
+    click.echo(f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 页，用时 {seconds:.1f} 秒")
+    click.echo(f"打开 {place}/index.html，或运行 python -m http.server -d {place}")
+
+
+def _public(root: Path, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
+    say("读组织机构")
+    library = open_structure(root, as_of or date.today(), branch)
+    pages = PageSet()
+    public_pages(library, pages)
+    return build_site(SiteFolders(root, "public"), library, pages, say)
+
+
+def _internal(root: Path, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
+    say("核对记录")
+    audit = run_audit(root, as_of)
+    library = open_audit(root, audit, branch)
+    pages = PageSet()
+    say("整理清单")
+    internal_pages(library, audit, pages)
+    return build_site(SiteFolders(root, "internal"), library, pages, say)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """On a terminal one line that says what is being done; otherwise nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("开始") as status:
+        yield lambda text: status.update(f"{text}…")

@@ -1,0 +1,53 @@
+"""From pages to a built site: Markdown tree, theme, `nav.yml`, then MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.diagnostics import JishiError
+from generator.site.environment import page_environment
+from generator.site.escape import in_title
+from generator.site.library import Library
+from generator.site.mkdocs import run_mkdocs
+from generator.site.pages import PageSet
+from generator.site.settings import SiteFolders, generated_config, nav_yml, search_words, theme_files
+from generator.site.tree import Changes, sync, write_atomically
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    folders: SiteFolders
+    pages: int
+    changes: Changes
+
+
+def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
+    """Write everything MkDocs needs below `folders.build`, touching only what differs."""
+    title = library.organisation.name + ("发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册")
+    shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
+    docs = pages.render(page_environment(folders.root), shared)
+    own = {"nav.yml": nav_yml(folders, in_title(title), pages.nav()), "words.txt": search_words(folders.root)}
+    config = generated_config(folders)
+    if config is not None:
+        own["mkdocs.yml"] = config
+    changes = sync(folders.docs, docs)
+    sync(folders.theme, theme_files(folders.root))
+    for name, content in own.items():
+        write_atomically(folders.build / name, content)
+    return changes
+
+
+def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say) -> Built:
+    """The whole way. Raises JishiError when MkDocs has anything to complain about; the site published before then stays."""
+    if folders.audience == "internal" and folders.root / "site" in (folders.site, *folders.site.parents):
+        raise JishiError("内部网站不得写入 site/ 文件夹。")
+    say("写页面")
+    changes = write_tree(folders, library, pages)
+    say(f"生成网站（{len(pages.pages)} 页）")
+    run_mkdocs(folders)
+    return Built(folders, len(pages.pages), changes)

@@ -1,0 +1,48 @@
+"""The Jinja environment of the pages: every printed value goes through `escape`, an undefined name is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.site.escape import escape, in_title
+from generator.site.links import page_link, page_url
+from generator.site.shipped import template_folders
+
+
+def page_environment(root: Path) -> Environment:
+    """Templates in `templates/site/` beside the records' `data/` come before the shipped ones of the same name."""
+    environment = Environment(
+        loader=FileSystemLoader([folder / "site" for folder in template_folders(root)]),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = trusted_markdown
+    environment.filters["anchor"] = anchor
+    environment.filters["in_title"] = in_title
+    environment.globals["link"] = page_link
+    environment.globals["url"] = page_url
+    return environment
+
+
+def anchor(name: str) -> Markup:
+    """An id for the attribute list of a heading, where character references are not understood."""
+    return Markup(quote(name, safe=""))
+
+
+def trusted_markdown(text: str, indent: int = 0) -> Markup:
+    """Markdown from a definition file, which is written by the same hands as the templates; never a record's text."""
+    pad = " " * indent
+    return Markup(("\n" + pad).join(text.strip().splitlines()))
+
+
+def _finalize(value: Any) -> Any:
+    return Markup("") if value is None else escape(value)

@@ -1,0 +1,47 @@
+"""Runs MkDocs, strictly, and puts the new site in the place of the old one only when nothing was wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+from generator.diagnostics import JishiError
+from generator.site.settings import SiteFolders
+
+_LINE = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
+
+
+def run_mkdocs(folders: SiteFolders) -> None:
+    """Build `folders.docs` into `folders.site`. A warning of MkDocs is a failure and leaves the old site as it was."""
+    shutil.rmtree(folders.fresh_site, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    command += ["--config-file", str(folders.config), "--site-dir", str(folders.fresh_site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    result = subprocess.run(
+        command, cwd=folders.root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+        errors="replace", check=False,
+    )
+    problems = [found.group(2) for line in result.stderr.splitlines() if (found := _LINE.match(line))]
+    # MkDocs has been seen to end well in spite of warnings, so both are looked at.
+    if result.returncode or problems:
+        shutil.rmtree(folders.fresh_site, ignore_errors=True)
+        shown = problems or result.stderr.strip().splitlines()[-5:]
+        raise JishiError("MkDocs 生成网站时报告了问题，网站未更新：\n" + "\n".join(f"  {line}" for line in shown))
+    _replace(folders)
+
+
+def _replace(folders: SiteFolders) -> None:
+    old, new = folders.site, folders.fresh_site
+    aside = folders.build / ".site-old"
+    shutil.rmtree(aside, ignore_errors=True)
+    if old.is_dir():
+        for path in old.glob(".*"):
+            if path.is_file():
+                shutil.copy2(path, new / path.name)
+        old.rename(aside)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)

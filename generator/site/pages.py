@@ -1,0 +1,79 @@
+"""Pages as they are collected before anything is written: template, values, place in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.site.escape import in_title
+from generator.site.links import HERE, KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file. `section` is the tab it stands under; a page without a `title` is not in the navigation."""
+
+    path: str
+    template: str
+    values: Mapping[str, Any]
+    section: str = ""
+    title: str = ""
+    group: str = ""
+    """Second level of the navigation, such as the committee of a branch."""
+
+
+@dataclass(slots=True)
+class PageSet:
+    """All pages of a site, in navigation order."""
+
+    pages: list[Page] = field(default_factory=list)
+
+    def add(self, path: str, template: str, section: str = "", title: str = "", group: str = "", **values: Any) -> None:
+        self.pages.append(Page(path, template, values, section, title, group))
+
+    def render(self, environment: Environment, shared: Mapping[str, Any]) -> dict[str, bytes]:
+        """Path → Markdown. Lines lose their trailing blanks, and no more than one empty line remains in a row."""
+        files = {}
+        known = frozenset(page.path for page in self.pages)
+        for page in self.pages:
+            text = environment.get_template(page.template).render({**shared, **page.values, HERE: page.path, KNOWN: known})
+            files[page.path] = _tidy(text).encode()
+        return files
+
+    def nav(self) -> list[dict[str, Any]]:
+        """The navigation as MkDocs wants it; titles are made harmless, since themes print them as they are."""
+        nav: list[dict[str, Any]] = []
+        sections: dict[str, list[Any]] = {}
+        groups: dict[tuple[str, str], list[Any]] = {}
+        for page in self.pages:
+            if not page.title:
+                continue
+            # A section's own page has the section's name: with `navigation.indexes` it opens when the name is clicked.
+            entry: Any = page.path if page.title == page.section else {in_title(page.title): page.path}
+            if not page.section:
+                nav.append({in_title(page.title): page.path})
+                continue
+            if page.section not in sections:
+                sections[page.section] = []
+                nav.append({in_title(page.section): sections[page.section]})
+            place = sections[page.section]
+            if page.group:
+                key = (page.section, page.group)
+                if key not in groups:
+                    groups[key] = []
+                    place.append({in_title(page.group): groups[key]})
+                place = groups[key]
+            place.append(entry)
+        return nav
+
+
+def _tidy(text: str) -> str:
+    lines: list[str] = []
+    for line in text.splitlines():
+        line = line.rstrip()
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip("\n") + "\n"

@@ -1,0 +1,103 @@
+"""The pages of the public site. They are made from definitions and from the files of organisation, committees and branches alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.definitions.model import Phase, Step
+from generator.site.library import Library
+from generator.site.pages import PageSet
+from generator.views.actors import actor_label
+from generator.views.catalogue import catalogue
+from generator.views.flow import FlowSource
+from generator.views.manual import PhaseView
+from generator.views.record_fields import without_numbers
+from generator.views.roles import roles_of
+from generator.views.rule_pages import layer_label
+
+FLOW, MANUALS, RULES, MORE = "发展流程", "支部手册", "核对规则", "参考"
+RULES_PAGE = "rules/index.md"
+_ORDINALS = "一二三四五六七八九十"
+
+
+def public_pages(library: Library, pages: PageSet) -> None:
+    """All pages of the public site."""
+    add_home(library, pages)
+    add_handbook(library, pages)
+
+
+def add_home(library: Library, pages: PageSet) -> None:
+    pages.add("index.md", "public/home.md.j2", title="首页", roles=roles_of(library.procedure, library.step_page))
+
+
+def add_handbook(library: Library, pages: PageSet) -> None:
+    """Flow, phases, manuals, materials, rules, reference."""
+    phases = library.phases()
+    _add_flow(library, pages, phases)
+    _add_manuals(library, pages)
+    sections = catalogue(
+        library.general.materials, library.definitions.sections, library.procedure, library.step_page
+    )
+    pages.add("materials.md", "public/materials.md.j2", title="材料目录", sections=sections)
+    groups = library.rule_book.groups
+    pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
+    for group in groups:
+        pages.add(group.path, "public/rule_group.md.j2", RULES, group.title, page=group, layer=layer_label, numberless=without_numbers)
+    pages.add("glossary.md", "public/glossary.md.j2", MORE, "术语", stages=library.procedure.stages)
+    pages.add("versions.md", "public/versions.md.j2", MORE, "新旧版本对照", phases=phases, older=library.older, procedure=library.procedure)
+    pages.add("about.md", "public/about.md.j2", MORE, "关于本手册", library=library)
+
+
+def _add_flow(library: Library, pages: PageSet, phases: Iterable[PhaseView]) -> None:
+    procedure = library.procedure
+    numbered = []
+    for phase in procedure.phases:
+        steps = [procedure.steps[s] for s in phase.steps if procedure.steps[s].number is not None]
+        if steps:
+            numbered.append((phase, steps))
+    source = FlowSource(numbered, library.step_page, library.phase_page, library.words().tag)
+    rows = [
+        {
+            "title": _phase_title(index, phase),
+            "href": library.phase_page(phase.id),
+            "range": _range(steps),
+            "actors": "、".join(dict.fromkeys(actor_label(procedure, step.actor, {}) for step in steps)),
+        }
+        for index, (phase, steps) in enumerate(numbered)
+    ]
+    pages.add(
+        "procedure/index.md", "public/flow.md.j2", FLOW, FLOW, procedure=procedure, since=procedure.from_,
+        wide=source.wide(), narrow=source.narrow(), phases=rows,
+    )
+    order = {phase.id: index for index, (phase, _) in enumerate(numbered)}
+    for phase in phases:
+        title = f"阶段{_ORDINALS[order[phase.id]]}　{phase.title}" if phase.id in order else phase.title
+        pages.add(library.phase_page(phase.id), "public/phase.md.j2", FLOW, title, phase_title=title, steps=phase.steps)
+
+
+def _add_manuals(library: Library, pages: PageSet) -> None:
+    manuals = {branch.id: library.manual(branch) for branch in library.branches.values()}
+    groups = [
+        {
+            "id": committee.id,
+            "name": committee.name,
+            "branches": [
+                {"path": library.manual_page(b.id), "name": b.name, "manual": manuals[b.id]}
+                for b in library.branches.values() if b.committee == committee.id
+            ],
+        }
+        for committee in library.committees.values()
+    ]
+    pages.add("manuals/index.md", "public/manuals.md.j2", MANUALS, MANUALS, committees=groups)
+    for group in groups:
+        for branch in group["branches"]:
+            pages.add(branch["path"], "public/manual.md.j2", MANUALS, branch["name"], group["name"], manual=branch["manual"])
+
+
+def _range(steps: list[Step]) -> str:
+    numbers = [step.number for step in steps if step.number is not None]
+    return f"第 {min(numbers)}–{max(numbers)} 步"
+
+
+def _phase_title(index: int, phase: Phase) -> str:
+    return f"阶段{_ORDINALS[index]}　{phase.title}"

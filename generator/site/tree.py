@@ -1,0 +1,55 @@
+"""A generated folder: exactly the files given, each written only if its bytes differ, atomically."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import JishiError
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What `sync` did, in numbers of files."""
+
+    written: int
+    unchanged: int
+    deleted: int
+
+
+def write_atomically(path: Path, content: bytes) -> bool:
+    """Give `path` this content; False when it already had it. A reader never meets half a file."""
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise JishiError(f"无法写入 {path}：{error.strerror or error}", "请检查文件夹的权限和磁盘空间。") from error
+    return True
+
+
+def sync(folder: Path, files: Mapping[str, bytes]) -> Changes:
+    """Make `folder` hold exactly `files` (relative path → content); what is not among them is deleted."""
+    written = sum(write_atomically(folder / name, content) for name, content in files.items())
+    wanted = {folder / name for name in files}
+    deleted = 0
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
+            deleted += 1
+    return Changes(written, len(files) - written, deleted)

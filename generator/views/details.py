@@ -1,0 +1,40 @@
+"""What an entry says, in one line: its fields by label, people and organisations by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.records.model import Entry
+from generator.records.schema import RecordSchemas
+from generator.records.schema_fields import Field
+from generator.views.wording import Wording
+
+_APART = frozenset({"step", "date", "materials"})
+"""Fields with a place of their own."""
+
+
+class Details:
+    """`name_of(kind, id)` gives the name behind an id, None when it is unknown."""
+
+    def __init__(self, schemas: RecordSchemas, name_of: Callable[[str, str], str | None]) -> None:
+        self._schemas = schemas
+        self._wording = Wording(name_of)
+
+    def line(self, entry: Entry) -> str:
+        """Label and value of every recorded field, in the order of the schema."""
+        shape = self._schemas.entry(entry.step)
+        if shape is None or shape.field.fields is None:
+            return ""
+        parts = [
+            f"{field.label}：{text}"
+            for name, field in shape.field.fields.items()
+            if name not in _APART and (text := self._value(entry.fields.get(name), field))
+        ]
+        return "；".join(parts)
+
+    def _value(self, value: Any, field: Field) -> str:
+        if isinstance(value, Mapping) and field.fields and not any(child.ref for child in field.fields.values()):
+            inner = [f"{c.label} {t}" for key, c in field.fields.items() if (t := self._wording.text(value.get(key), c))]
+            return "，".join(inner)
+        return self._wording.text(value, field)

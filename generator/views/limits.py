@@ -1,0 +1,154 @@
+"""Limits in words: one short Chinese sentence for each constraint kind, whatever the step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.definitions.model import Basis, Limit, Procedure, Ref, Step
+
+_LAYERS = {"national": "", "platform": "平台", "local": "本校", "guidance": "参考"}
+_TAG = 12
+_STAGE_SINCE = "成为{stage}之日"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitText:
+    """A limit for the reader. `layer` is empty for the national rules, else 平台, 本校 or 参考."""
+
+    id: str
+    text: str
+    short: str
+    """For diagrams, e.g. ≤1个月; empty when it has no short form."""
+    layer: str
+    basis: str
+    article: str
+    """第 n 条, or empty."""
+    code: str
+    consequence: str = ""
+
+
+class Words:
+    """Names of the fields of records, needed to put limits into words. `labels`: (step id, field) → Chinese label."""
+
+    def __init__(self, procedure: Procedure, labels: Callable[[str, str], str]) -> None:
+        self._procedure = procedure
+        self._labels = labels
+
+    def limit(self, step: str, limit: Limit) -> LimitText:
+        """One limit in words."""
+        sentence, short = _SENTENCES[limit.rule](self, step, limit)
+        basis = limit.basis
+        return LimitText(
+            limit.id, sentence, short, _LAYERS[limit.layer], basis.cite() if basis else "", article(basis), limit.code,
+            limit.consequence,
+        )
+
+    def tag(self, step: Step) -> str:
+        """The one limit that a diagram shows: the shortest term if there are several, else the first with a short form."""
+        terms = [limit for limit in step.limits if limit.rule == "within" and "months" in limit.params and limit.of]
+        chosen = sorted(terms, key=lambda limit: float(limit.params["months"])) or list(step.limits)
+        texts = (self.limit(step.id, limit).short for limit in chosen if limit.layer == "national")
+        return next((text for text in texts if text and len(text) <= _TAG), "")
+
+    def field(self, step: str, name: str) -> str:
+        return self._labels(step, name)
+
+    def anchor(self, step: str, refs: tuple[Ref, ...]) -> str:
+        """The day a limit counts from; of several, the first is the rule and the others stand in for it."""
+        return self._ref(step, refs[0]) if refs else "上一步"
+
+    def _ref(self, step: str, ref: Ref) -> str:
+        if ref.subject == "own":
+            return f"本步{self.field(step, ref.field)}"
+        if ref.subject == "since":
+            stage = next((s.title for s in self._procedure.stages if s.id == ref.field), ref.field)
+            return _STAGE_SINCE.format(stage=stage)
+        if ref.subject == "probation":
+            return {"start": "预备期起算之日", "expiry": "预备期满之日"}.get(ref.field, "预备期")
+        if ref.subject == "person":
+            return {"born": "出生之日", "leaves": "预计离校（离职）之日"}.get(ref.field, self.field("", ref.field))
+        known = self._procedure.steps.get(ref.subject)
+        title = known.title if known else ref.subject
+        return f"“{title}”之日" if ref.field == "date" else f"“{title}”的{self.field(ref.subject, ref.field)}"
+
+
+def article(basis: Basis | None) -> str:
+    return f"第 {basis.article} 条" if basis and basis.article is not None else ""
+
+
+def amount(params: Mapping[str, Any]) -> str:
+    """The length of a limit with its unit: 1 个月, 5 个工作日."""
+    for key, unit in (("months", "个月"), ("workdays", "个工作日"), ("days", "天"), ("hours", "学时"), ("years", "周岁")):
+        if key in params:
+            return f"{params[key]} {unit}"
+    return ""
+
+
+def _on(words: Words, step: str, limit: Limit) -> str:
+    name = str(limit.params.get("on", "date"))
+    return "" if name == "date" else f"（以{words.field(step, name)}为准）"
+
+
+def _within(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    length = amount(limit.params)
+    return f"{words.anchor(step, limit.of)}起 {length}内完成{_on(words, step, limit)}", f"{length}内".replace(" ", "")
+
+
+def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    length, anchor = amount(limit.params), words.anchor(step, limit.of)
+    number = next((limit.params[k] for k in ("months", "days", "workdays") if k in limit.params), 0)
+    if not number:
+        strict = "须晚于" if limit.params.get("strict") else "不早于"
+        return f"{strict}{anchor}{_on(words, step, limit)}", ""
+    return (f"{anchor}起满 {length}后方可进行{_on(words, step, limit)}", f"满{length}".replace(" ", "")) if number > 0 else (
+        f"最早在{anchor}前 {amount({k: abs(v) for k, v in limit.params.items() if k in ('months', 'days')})}", "")
+
+
+def _every(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    length = amount(limit.params)
+    return f"自{words.anchor(step, limit.of)}起，每 {length}至少一次", f"每{length}".replace(" ", "")
+
+
+def _count(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    low, high = limit.params.get("min"), limit.params.get("max")
+    if low is not None and high is not None:
+        number = f"{low} 名" if low == high else f"{low} 至 {high} 名"
+    else:
+        number = f"不少于 {low} 名" if low is not None else f"不超过 {high} 名"
+    name = words.field(step, str(limit.params.get("field", "")))
+    return f"{name}须为 {number}", f"{low}人" if low == high else f"{low}–{high}人"
+
+
+def _standing(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    text = f"{words.field(step, str(limit.params.get('field', '')))}当日须为正式党员"
+    if limit.params.get("not_self"):
+        text += "，且不得为本人"
+    return text, ""
+
+
+def _vote(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    return "到会有表决权的党员须超过应到人数的一半；赞成票须超过应到人数的一半方为通过", "过半数"
+
+
+def _workdays(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    low = limit.params.get("min")
+    return f"时间不少于 {low} 个工作日（首尾两日均计入，按国家放假调休安排计算）", f"≥{low}个工作日"
+
+
+def _duration(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    parts = [f"{limit.params[key]} {unit}" for key, unit in (("days", "天"), ("hours", "学时")) if key in limit.params]
+    return f"时间不少于 {' 或 '.join(parts)}，满足其一即可" if len(parts) > 1 else f"时间不少于 {parts[0]}", (
+        "≥" + "或".join(parts).replace(" ", ""))
+
+
+def _age(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    years = limit.params.get("years")
+    return f"当日须年满 {years} 周岁", f"满{years}周岁"
+
+
+_SENTENCES: Mapping[str, Callable[[Words, str, Limit], tuple[str, str]]] = {
+    "within": _within, "not_before": _not_before, "every": _every, "count": _count, "standing": _standing, "vote": _vote,
+    "workdays": _workdays, "duration": _duration, "age": _age,
+}

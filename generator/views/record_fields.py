@@ -1,0 +1,119 @@
+"""The fields of entries as the record schema names them: labels for sentences, and an entry ready to copy for each step."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.definitions.model import Procedure, Ref, Step
+from generator.definitions.source import Shelf
+
+_NUMBER = re.compile(r'"\d{5,}"')
+"""Example numbers of people; a placeholder is shown instead, so that nobody copies a number."""
+
+
+def without_numbers(yaml_text: str) -> str:
+    """An example without numbers of people."""
+    return _NUMBER.sub('"工号"', yaml_text)
+
+
+@dataclass(frozen=True)
+class RecordFields:
+    """`types` and `kinds` as in schema/records/types.yaml and entries.yaml; every scalar is text."""
+
+    types: Mapping[str, Any]
+    entries: Mapping[str, Any]
+    person: Mapping[str, Any]
+    branch: Mapping[str, Any]
+    procedure: Procedure
+
+    @classmethod
+    def load(cls, shelf: Shelf, procedure: Procedure) -> RecordFields:
+        types, entries, person, branch = (
+            shelf.read(f"schema/records/{name}.yaml").data for name in ("types", "entries", "person", "branch")
+        )
+        return cls(types, entries, person["fields"], branch["fields"], procedure)
+
+    def label(self, step: str, name: str) -> str:
+        """Chinese label of a field of a step's entries; of a person's file when `step` is empty."""
+        if not step:
+            return str(self._resolved(self.person.get(name, {})).get("label", name))
+        known = self.procedure.steps.get(step)
+        fields = dict(self._fields(known.kind)) if known else {}
+        return str(self._resolved(fields.get(name, {})).get("label", "日期" if name == "date" else name))
+
+    def branch_word(self, name: str, value: Any) -> str:
+        """A value of a branch's field in words, such as 本科生 for `kind: undergraduate`."""
+        return str(self.branch.get(name, {}).get("values", {}).get(str(value), value))
+
+    def branch_words(self, name: str) -> Mapping[str, str]:
+        return dict(self.branch.get(name, {}).get("values", {}))
+
+    def example(self, step: Step) -> str:
+        """An entry of a person's log for this step, one field a line, each with its label as a comment."""
+        rows = [("- step", step.id, step.title), ("  date", "2026-10-12", step.date_means or "日期")]
+        foreign = self._fields_of_others(step)
+        for name, schema in self._fields(step.kind):
+            if name not in foreign:
+                resolved = self._resolved(schema)
+                rows.append((f"  {name}", self._value(resolved), self._comment(resolved)))
+        papers = [material.code for material in step.materials]
+        if papers:
+            rows.append(("  materials", f"[{', '.join(papers)}]", "本步形成的材料"))
+        return "\n".join(f"{key}: {value}  # {comment}" for key, value, comment in rows)
+
+    def _fields(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        described = self.entries["kinds"].get(kind, {})
+        own = described.get("fields") or {}
+        for mixin in described.get("mixins", ()):
+            yield from ((name, schema) for name, schema in self.entries["mixins"][mixin].items() if name not in own)
+        yield from own.items()
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        named = schema.get("type")
+        base = self.types.get(named, {}) if isinstance(named, str) else {}
+        return {**(self._resolved(base) if base.get("type") != named else base), **{k: v for k, v in schema.items() if k != "type" or not base}}
+
+    def _value(self, schema: Mapping[str, Any]) -> str:
+        if schema.get("values"):
+            return str(next(iter(schema["values"])))
+        if "example" in schema:
+            return without_numbers(str(schema["example"]))
+        return "{}" if schema.get("type") == "dict" else '""'
+
+    def _comment(self, schema: Mapping[str, Any]) -> str:
+        label = str(schema.get("label", ""))
+        words = [f"{key} {word}" for key, word in schema.get("values", {}).items()]
+        return f"{label}：{'，'.join(words)}" if words else label
+
+    def _fields_of_others(self, step: Step) -> set[str]:
+        """Fields of the shared kind that the procedure asks of other steps of this kind, and not of this one."""
+        named = self._named_fields()
+        others = {name for s in self.procedure.steps.values() if s.kind == step.kind and s.id != step.id for name in named[s.id]}
+        return others - named[step.id]
+
+    def _named_fields(self) -> Mapping[str, set[str]]:
+        named: dict[str, set[str]] = defaultdict(set)
+
+        def note(step: str, ref: Ref | None) -> None:
+            if ref is not None:
+                named[step if ref.subject == "own" else ref.subject].add(ref.field)
+
+        for step in self.procedure.steps.values():
+            own = named[step.id]
+            own.update(k for k in step.refused_when if "." not in k)
+            for limit in step.limits:
+                own.update(str(limit.params[k]) for k in ("on", "from", "to", "field") if k in limit.params)
+                own.update(limit.unless)
+                own.update(k for k in limit.when if "." not in k)
+                for ref in limit.of:
+                    note(step.id, ref)
+            for transition in step.transitions:
+                own.update(k for k in transition.when if "." not in k)
+                note(step.id, transition.extends)
+                for ref in transition.since:
+                    note(step.id, ref)
+        return named
