@@ -117,3 +117,8 @@ def load_definitions(root: Path | None = None) -> Definitions:
     Raises JishiError, in Chinese with file and line, for the first fault in a definition file.
     """
     return _load(shelf_for(root))
+
+
+def forget_definitions() -> None:
+    """Lets the next `load_definitions` read the files again, for a process that outlives their changes."""
+    _load.cache_clear()

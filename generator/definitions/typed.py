@@ -62,20 +62,24 @@ def typed(source: Source, shape: str) -> dict[str, Any]:
     if validator.validate(spell_out(source.data)):
         document: dict[str, Any] = validator.document
         return document
-    faults = sorted(_faults(source, validator._errors), key=lambda fault: fault[0])
-    line, message, hint = faults[0]
+    faults: dict[Pointer, tuple[int, str, str]] = {}
+    for pointer, fault in _faults(source, validator._errors):
+        faults.setdefault(pointer, fault)
+    # A misspelt key is also a missing one: the misspelling is told first.
+    line, message, hint = min(faults.values(), key=lambda fault: (fault[1].startswith("缺少"), fault[0]))
     more = f"（另有 {len(faults) - 1} 处）" if len(faults) > 1 else ""
     raise JishiError(f"{source.name} 第 {line} 行：{message}{more}", hint)
 
 
-def _faults(source: Source, found: list[Any]) -> Iterator[tuple[int, str, str]]:
-    for error in found:
+def _faults(source: Source, found: list[Any]) -> Iterator[tuple[Pointer, tuple[int, str, str]]]:
+    # A value that could not be read is also of the wrong type: the first of the two says more.
+    for error in sorted(found, key=lambda error: error.code != errors.COERCION_FAILED.code):
         if error.child_errors:
             yield from _faults(source, list(error.child_errors))
         else:
             pointer: Pointer = tuple(key for key in error.document_path if key != WHOLE)
             message, hint = _say(error, pointer)
-            yield source.line(pointer), message, hint
+            yield pointer, (source.line(pointer), message, hint)
 
 
 def _say(error: Any, pointer: Pointer) -> tuple[str, str]:
