@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from generator.definitions.model import After
 from generator.diagnostics import Severity
-from tests.procedure.world import World, codes, d, found, person, run, small_rules, state
+from tests.procedure.world import SMALL_STEPS, World, codes, d, found, person, procedure, run, small_rules, state, step
 
 START = (("ask", "2021-10-08"), ("chat", "2021-10-20"), ("choose", "2021-12-01"))
 LOOKS = (("look", "2022-05-20"), ("look", "2022-11-10"))
@@ -64,7 +67,10 @@ def test_a_series_runs_is_due_and_overdue() -> None:
     assert states == {"2022-06-01": "running", "2022-10-20": "due", "2022-11-20": "due", "2022-11-21": "overdue"}
 
 
-@pytest.mark.parametrize(("second", "severity"), [("2022-11-20", None), ("2022-11-21", "warning"), ("2022-12-05", "warning"), ("2022-12-06", "error")])
+@pytest.mark.parametrize(
+    ("second", "severity"),
+    [("2022-11-20", None), ("2022-11-21", "warning"), ("2022-12-05", "warning"), ("2022-12-06", "error")],
+)
 def test_gaps_of_a_series(second: str, severity: str | None) -> None:
     progress = run(person(*START, ("look", "2022-05-20"), ("look", second)), RULES, "2022-12-10")
     assert [f.severity.value for f in found(progress, "DEV014")] == ([severity] if severity else [])
@@ -227,7 +233,8 @@ def test_later_entries() -> None:
 
 def test_papers() -> None:
     copy = {"code": "M01", "kind": "copy", "pages": 2, "signed": False}
-    progress = run(person(("ask", "2021-10-08", {"materials": [copy]}), ("chat", "2021-10-20", {"materials": ["M03"]})), RULES, "2021-11-01")
+    log = (("ask", "2021-10-08", {"materials": [copy]}), ("chat", "2021-10-20", {"materials": ["M03"]}))
+    progress = run(person(*log), RULES, "2021-11-01")
     papers = progress.papers
     assert list(papers) == ["M01", "M02", "M03"]
     assert (papers["M01"].state, papers["M01"].problems, papers["M01"].pages) == ("defective", ("复印件", "未签名"), 2)
@@ -252,7 +259,8 @@ def test_the_stated_start_counts_for_limits() -> None:
 
 
 def test_arriving_on_probation() -> None:
-    base = {"arrived": d("2022-03-01"), "status": "probationary", "admitted": d("2021-06-01"), "probation": {"from": d("2021-06-01"), "to": d("2022-11-30")}}
+    period = {"from": d("2021-06-01"), "to": d("2022-11-30")}
+    base = {"arrived": d("2022-03-01"), "status": "probationary", "admitted": d("2021-06-01"), "probation": period}
     progress = run(person(baseline=base), RULES, "2022-12-02")
     assert progress.probation is not None
     assert (progress.probation.expiry, progress.probation.extended_months) == (d("2022-12-01"), 6)
@@ -266,10 +274,6 @@ def test_a_full_member_has_nothing_due() -> None:
 
 
 def test_former_branch_decides_what_applied_there() -> None:
-    from dataclasses import replace
-
-    from tests.procedure.world import SMALL_STEPS, After, procedure, step
-
     council = step("council", "activist", after=(After("meet"),), when={"committee.type": ("general_branch",)})
     steps = [replace(s, after=(*s.after, After("council"))) if s.id == "confirm" else s for s in SMALL_STEPS]
     rules = small_rules(procedure(*steps[:6], council, *steps[6:]))
