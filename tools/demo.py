@@ -32,7 +32,7 @@ ACTS = (
     Act("核对记录", ("check", *AS_OF)),
     Act("公开网站：操作手册", ("site", *AS_OF), "site"),
     Act("内部网站：手册、清单、进度", ("site", "--internal", *AS_OF), "build/internal/site"),
-    Act(f"支部 {BRANCH} 的发展党员档案", ("dossier", "--branch", BRANCH, *AS_OF), "build/print"),
+    Act(f"支部 {BRANCH} 的发展党员档案", ("dossier", "--branch", BRANCH, *AS_OF), f"build/print/{BRANCH}"),
 )
 
 
