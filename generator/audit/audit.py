@@ -11,6 +11,7 @@ from generator.audit.assess import assess
 from generator.audit.assessment import Assessment
 from generator.audit.index import CorpusIndex, index_of
 from generator.audit.order import in_order_of_place
+from generator.audit.shared import said_once
 from generator.audit.subject import Subject
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.model import Rules
@@ -55,6 +56,13 @@ class Audit:
         """Paths of all record files, relative to the root."""
         return self.corpus.documents
 
+    def findings_of(self, person_id: str) -> tuple[Diagnostic, ...]:
+        """Everything about one person, located: what is shared with others, and faults of the person's file, included."""
+        path = self.corpus.people[person_id].path
+        own = [f for f in self.corpus.findings if f.person == person_id or f.place.path == path]
+        assessed = self.assessments[person_id].findings if person_id in self.assessments else ()
+        return locate_all([*own, *assessed], self.corpus, self.definitions)
+
     def rules_of(self, branch_id: str) -> Rules:
         """All versions and layers that hold for a branch."""
         return rules_of_branch(self.corpus, self.definitions, branch_id)
@@ -90,6 +98,7 @@ def audit_corpus(
         assessments[person.id] = _assess_person(person, corpus, rules_of(person), index, day, explicit)
         if progress is not None:
             progress(done, len(people))
+    everything = [*corpus.findings, *(finding for a in assessments.values() for finding in a.findings)]
     return Audit(
         root=root,
         as_of=day,
@@ -97,7 +106,7 @@ def audit_corpus(
         corpus=corpus,
         definitions=definitions,
         assessments=assessments,
-        findings=_located(corpus, definitions, assessments.values()),
+        findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
         later=sum(a.progress.ignored_later for a in assessments.values()) if explicit else 0,
     )
 
@@ -135,18 +144,10 @@ def _assess_person(
     return assess(Subject(person, standing, corpus, rules, index, day, explicit))
 
 
-def _located(corpus: Corpus, definitions: Definitions, assessments: Iterable[Assessment]) -> tuple[Diagnostic, ...]:
-    """Findings with their lines and columns. What an event's shared part says about several people is said once."""
-    findings: dict[object, Diagnostic] = {}
-    for finding in (*corpus.findings, *(f for a in assessments for f in a.findings)):
-        key = finding.code, finding.place, finding.step, finding.message
-        first = findings.get(key)
-        if first is None:
-            findings[key] = finding
-        elif first.person != finding.person:
-            findings[key] = replace(first, person=None)
+def locate_all(findings: Iterable[Diagnostic], corpus: Corpus, definitions: Definitions) -> tuple[Diagnostic, ...]:
+    """The findings with lines and columns, in order of place."""
     # By path: the corpus keeps only the documents read last.
-    by_path = sorted(findings.values(), key=lambda finding: finding.place.path)
+    by_path = sorted(findings, key=lambda finding: finding.place.path)
     located = (corpus.locate(finding) for finding in by_path)
     return in_order_of_place(_with_rule_line(finding, definitions) for finding in located)
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
+from generator.audit.order import in_order_of_place
 from generator.diagnostics import Diagnostic, JishiError
-
-Test = Callable[[Diagnostic], bool]
 
 
 def select(audit: Audit, wanted: Sequence[str]) -> list[Diagnostic]:
     """The findings of the files, folders and persons named; all without any. Raises JishiError for what is none of these."""
     if not wanted:
         return list(audit.findings)
-    tests = [_test(audit, text) for text in wanted]
-    return [finding for finding in audit.findings if any(test(finding) for test in tests)]
+    found = {finding: None for text in wanted for finding in _about(audit, text)}
+    return list(in_order_of_place(found))
 
 
 def assessment_of(audit: Audit, person_id: str) -> Assessment:
     """Raises JishiError with the nearest ids or names when nobody has this id."""
-    if person_id in audit.assessments:
-        return audit.assessments[person_id]
-    if person_id in audit.corpus.people:
-        raise JishiError(f"{person_id} 的记录有结构错误，无法计算进度", f"运行 jishi check {person_id} 查看。")
+    if person := audit.corpus.person(person_id):
+        return audit.assessments[person.id]
     raise JishiError(f"没有学号或工号为“{person_id}”的人", nearest_hint(audit, person_id))
 
 
@@ -36,16 +33,16 @@ def nearest_hint(audit: Audit, text: str) -> str:
     return "相近的：" + "、".join(f"{i}（{audit.corpus.people[i].name}）" for i in near) if near else ""
 
 
-def _test(audit: Audit, text: str) -> Test:
-    if person := audit.corpus.people.get(text):
-        return lambda finding: finding.person == person.id or finding.place.path == person.path
+def _about(audit: Audit, text: str) -> Iterable[Diagnostic]:
+    if person := audit.corpus.person(text):
+        return audit.findings_of(person.id)
     for base in (Path.cwd(), audit.root):
         path = (base / text).resolve()
         if path.exists() and path.is_relative_to(audit.root):
             relative = path.relative_to(audit.root).as_posix()
             if not any(_within(known, relative) for known in audit.record_paths):
                 raise JishiError(f"“{text}”里没有记录文件，什么也没有核对")
-            return lambda finding: _within(finding.place.path, relative)
+            return [finding for finding in audit.findings if _within(finding.place.path, relative)]
     raise JishiError(f"“{text}”既不是记录仓库里的文件或文件夹，也不是学号、工号", nearest_hint(audit, text))
 
 

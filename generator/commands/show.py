@@ -109,7 +109,7 @@ def _title(progress: Progress, step: str | None) -> str:
 
 
 def _findings(audit: Audit, assessment: Assessment) -> Iterator[str]:
-    findings = [f for f in audit.findings if f.person == assessment.person.id]
+    findings = audit.findings_of(assessment.person.id)
     yield f"问题（{Counts.of(findings)}）" if findings else "问题"
     for finding in findings:
         line = f":{finding.span.line}" if finding.span else ""

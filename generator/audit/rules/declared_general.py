@@ -200,3 +200,20 @@ class RecordedTwice:
     对例：
         - {step: fill_book, date: 2025-05-06}
     """
+
+
+@describes("DEV111", "积极分子培训学时不足", How.DECLARED, severity=Severity.WARNING, layer="local")
+class ActivistTrainingHours:
+    """查什么：积极分子集中培训的学时是否达到本校规定。
+
+    为什么：细则要求集中培训而没有规定学时，由各地各校规定。
+
+    依据：本校规则。
+
+    错例：
+        # 本校要求 16 学时
+        - {step: train_activist, start: 2025-03-08, date: 2025-03-09, hours: 8, exam: passed}
+
+    对例：
+        - {step: train_activist, start: 2025-03-08, date: 2025-03-09, hours: 16, exam: passed}
+    """

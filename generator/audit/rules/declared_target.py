@@ -144,24 +144,6 @@ class TwoSponsors:
     """
 
 
-@describes("DEV031", "入党介绍人不具备资格", How.DECLARED, severity=Severity.ERROR)
-class SponsorStanding:
-    """查什么：确定之日，介绍人是否为正式党员，是否在留党察看期间或尚未恢复党员权利，是否就是本人。
-    有亲属关系的给出警告（这是惯例，条文没有写）。
-
-    为什么：介绍人要对被介绍人负责，须有完整的党员权利。
-
-    依据：《细则》（2014）第14条，2026 版同条。
-
-    错例：
-        # 2021030099 当时还是预备党员
-        - {step: assign_sponsors, date: 2024-11-08, sponsors: [{person: "2021030099"}, {person: "1995003"}]}
-
-    对例：
-        - {step: assign_sponsors, date: 2024-11-08, sponsors: [{person: "2008017"}, {person: "1995003"}]}
-    """
-
-
 @describes("DEV034", "没有政治审查，或结论晚于支部大会", How.DECLARED, severity=Severity.ERROR)
 class ReviewBeforeMeeting:
     """查什么：开支部大会之前有没有政治审查结论。

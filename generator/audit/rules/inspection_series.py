@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
@@ -9,7 +10,7 @@ from generator.records.model import Entry
 
 @checks("DEV015", "考察意见像是一次补写的", severity=Severity.WARNING)
 def written_at_once(subject: Subject) -> Iterator[Found]:
-    """查什么：同一考察主体是否有两次以上考察写在同一天，或不同日期的考察意见一字不差。
+    """查什么：同一考察主体是否有两次以上考察写在同一天，或接连两次的考察意见一字不差。
 
     为什么：考察应当按期进行、如实记录；同日多次或逐字相同，多半是事后补的。
 
@@ -25,12 +26,11 @@ def written_at_once(subject: Subject) -> Iterator[Found]:
     """
     entries = [entry for entry, _ in subject.at("DEV015", "inspect")]
     same_day: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    same_text: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    series: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         who = (entry.get("by"), str(entry.get("person")), entry.get("stream"))
         same_day[*who, entry.date].append(entry)
-        if entry.get("opinion"):
-            same_text[*who[:2], "".join(str(entry.get("opinion")).split())].append(entry)
+        series[who].append(entry)
     for first, *others in same_day.values():
         if others:
             yield Found(
@@ -40,12 +40,16 @@ def written_at_once(subject: Subject) -> Iterator[Found]:
                 first.step,
                 (Related(first.place("date"), "同日的另一次"),),
             )
-    for first, *others in same_text.values():
-        if others and others[-1].date != first.date:
+    for earlier, later in (pair for written in series.values() for pair in pairwise(written)):
+        if _text(earlier) and _text(earlier) == _text(later) and earlier.date != later.date:
             yield Found(
-                others[-1].place("opinion"),
-                f"与 {first.date} 的考察意见一字不差",
+                later.place("opinion"),
+                f"与上一次（{earlier.date}）的考察意见一字不差",
                 "考察意见应写这半年的实际表现。",
-                first.step,
-                (Related(first.place("opinion"), "相同的意见"),),
+                later.step,
+                (Related(earlier.place("opinion"), "上一次的意见"),),
             )
+
+
+def _text(entry: Entry) -> str:
+    return "".join(str(entry.get("opinion") or "").split())

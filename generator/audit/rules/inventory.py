@@ -30,6 +30,8 @@ def inventory(subject: Subject) -> Iterator[Found]:
     for (step_id, core), papers in missing.items():
         found = subject.progress.steps.get(step_id)
         entry = (found.completed or next(iter(found.entries), None)) if found else None
+        if entry is None and not core:
+            continue  # A step that has not happened is said elsewhere.
         titles = "、".join(f"{_title(subject, paper.code)}（{paper.code}）" for paper in papers)
         yield Found(
             entry.place("materials") if entry else subject.person.place("log").key(),

@@ -37,7 +37,7 @@ class Handwriting:
 
     依据：归档的通行要求。
 
-    说明：记录里看不出来，须看原件；发现问题的，在材料的 defects、signed、sealed 里写明，之后由 DEV040、DEV111 等列出。
+    说明：记录里看不出来，须看原件；发现问题的，在材料的 defects、signed、sealed 里写明，之后由 DEV040、DEV116 等列出。
     """
 
 

@@ -37,7 +37,7 @@ def originals(subject: Subject) -> Iterator[Found]:
                 yield Found(fault.place, f"{material.title}{fault.text}", hint, paper.entry.step)
 
 
-@checks("DEV111", "材料未签名、未盖章、未注明日期或有缺陷", severity=Severity.WARNING)
+@checks("DEV116", "材料未签名、未盖章、未注明日期或有缺陷", severity=Severity.WARNING)
 def in_order(subject: Subject) -> Iterator[Found]:
     """查什么：登记材料时写明的未签名、未盖章、未注明日期、非手写，以及涂改、空白等缺陷（有专门代码的材料除外）。
 

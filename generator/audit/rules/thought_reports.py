@@ -15,6 +15,7 @@ def every_quarter(subject: Subject) -> Iterator[Found]:
     """查什么：成为积极分子到列为发展对象（或到今天）之间，每个完整的自然季度是否至少有一份思想汇报。
 
     为什么：不少学校要求每季度一份；细则没有规定次数，所以只在本校启用时才查。
+    本校规则写明间隔月数的，按间隔核对。
 
     依据：本校规则。
 
@@ -97,6 +98,9 @@ def too_few(subject: Subject) -> Iterator[Found]:
     """
     since, listed = (subject.progress.stages.get(stage) for stage in ("activist", "target"))
     if since is None or listed is None:
+        return
+    arrived = subject.person.get("baseline.arrived")
+    if isinstance(arrived, date) and since < arrived:  # what was handed in elsewhere is unknown, not missing
         return
     least = int(subject.rules.profile.settings["reports_before_target"])
     reports = [entry for entry in _reports(subject, "DEV018") if since <= entry.date <= listed]
