@@ -36,7 +36,7 @@ _ENTRY = """\
 
 def synthetic(number: int) -> bytes:
     """A person's file of about 3 KB."""
-    head = f"name: 虚构人物{number}\nsex: 男\nethnicity: 汉族\nborn: 2003-05-17\ncategory: undergraduate\nleague: {{joined: 2017-05-04}}\nlog:\n"
+    head = f"name: 虚构人物{number}\nsex: 男\nethnicity: 汉族\nborn: 2003-05-17\ncategory: undergraduate\nlog:\n"
     return (head + "".join(_ENTRY.format(year=10 + n % 15, n=n) for n in range(8 + number % 5))).encode()
 
 

@@ -34,6 +34,9 @@ class Corpus:
     """Number of record files read."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Former id → present id."""
+    unread: frozenset[str] = frozenset()
+    """Ids of people whose file could not be read (which is reported). They are in `people`, without name and log, so that they can be
+    referred to; nothing else should be said about them."""
 
     def person_path(self, id: str) -> str | None:
         """Path of a person's file, by present or former id; None for an unknown one."""
@@ -117,4 +120,5 @@ def _assemble(
         documents=documents,
         files=len(loaded),
         aliases=made.aliases,
+        unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),
     )

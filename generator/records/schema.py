@@ -40,12 +40,12 @@ class _Validator(Validator):  # type: ignore[misc]
 class Shape:
     """The fields of one kind of mapping, with the means to check it."""
 
-    __slots__ = ("_convert", "_rules", "field", "references")
+    __slots__ = ("_convert", "_validator", "field", "references")
 
     def __init__(self, fields: Field) -> None:
         self.field = fields
         self._convert: Convert = compile_field(fields)
-        self._rules: dict[str, Any] | None = None
+        self._validator: _Validator | None = None
         self.references = tuple(fields.references())
 
     def check(self, data: dict[str, Any], place: Place, found: list[Diagnostic]) -> dict[str, Any]:
@@ -57,9 +57,9 @@ class Shape:
         return self.check_fully(typed, place, found)
 
     def check_fully(self, typed: dict[str, Any], place: Place, found: list[Diagnostic]) -> dict[str, Any]:
-        if self._rules is None:
-            self._rules = {key: child.cerberus() for key, child in (self.field.fields or {}).items()}
-        validator = _Validator(self._rules)
+        if self._validator is None:  # made once: Cerberus takes far longer to check a schema than a record
+            self._validator = _Validator({key: child.cerberus() for key, child in (self.field.fields or {}).items()})
+        validator = self._validator
         validator.validate(typed, normalize=False)
         unfit: set[tuple[str | int, ...]] = set()
         for error in flatten(validator._errors):

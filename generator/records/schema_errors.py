@@ -25,7 +25,14 @@ TYPE_NAMES: Mapping[str, str] = {
     "list": "列表",
     "dict": "键值",
 }
-_SCALAR_CODES = {"date": "SCH004", "int": "SCH005", "decimal": "SCH005", "bool": "SCH006", "id": "SCH007"}
+_SCALAR_CODES = {
+    "date": "SCH004",
+    "int": "SCH005",
+    "decimal": "SCH005",
+    "bool": "SCH006",
+    "id": "SCH007",
+    "month": "SCH011",
+}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 
 
@@ -46,9 +53,7 @@ def explain(error: Any, root: Field, place: Place, data: Any) -> Diagnostic:
     path: tuple[str | int, ...] = tuple(error.document_path)
     where = place.child(*path)
     if "keysrules" in error.schema_path:
-        return finding(
-            "SCH007", where.key(), label=_key_label(root, path), value=shown(path[-1]), example=_key_example(root, path)
-        )
+        return _bad_key(root.at(path[:-1]), where.key(), path[-1])
     field = root.at(path) or Field(str(path[-1]) if path else "", str(path[-1]) if path else "", ("text",))
     value = _value(data, path)
     label = field.label
@@ -107,8 +112,15 @@ def _bad_type(field: Field, where: Place, value: Any, keyed: bool) -> Diagnostic
             example=example,
             expected=TYPE_NAMES[wanted],
         )
+    if wanted == "list" and isinstance(value, str) and keyed:
+        example = f"{field.key}: [{_quoted(value)}]"
     expected = "或".join(TYPE_NAMES[name] for name in field.types)
     return finding("SCH003", where, label=field.label, expected=expected, found=_found(value), example=example)
+
+
+def _quoted(text: str) -> str:
+    text = shown(text)
+    return f'"{text}"' if text.isascii() else text
 
 
 def _mend_date(text: str) -> str:
@@ -164,14 +176,11 @@ def _labels(parent: Field, constraint: Any) -> str:
     return "、".join(child.label if child is not None else name for child, name in found)
 
 
-def _key_label(root: Field, path: tuple[str | int, ...]) -> str:
-    above = root.at(path[:-1])
-    return above.part_key.label if above is not None and above.part_key is not None else "键"
-
-
-def _key_example(root: Field, path: tuple[str | int, ...]) -> str:
-    above = root.at(path[:-1])
-    return above.part_key.sample if above is not None and above.part_key is not None else "a"
+def _bad_key(holder: Field | None, where: Place, key: str | int) -> Diagnostic:
+    rule = holder.part_key if holder is not None else None
+    label, sample = (rule.label, rule.sample) if rule is not None else ("键", "a")
+    code = "SCH007" if rule is not None and rule.types[0] == "id" else "SCH011"
+    return finding(code, where, label=label, value=shown(key), example=sample)
 
 
 def _value(data: Any, path: tuple[str | int, ...]) -> Any:

@@ -27,7 +27,7 @@ _PROBLEMS = (
     ("found a tab character", "这里用了制表符（Tab）", "请把 Tab 换成空格"),
 )
 _WIDE_KEY = re.compile(r"^[ \t]*(?:- +)*\{?\s*[\"']?(\w+)[\"']?[ \t]*：", re.MULTILINE)
-_WIDE_LIST = re.compile(r"[\[{][^\]}\n]*[，、；][^\]}\n]*")
+_WIDE_LIST = re.compile(r"[\[{,][^\[\]{},\n]*[，、；]")
 WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200f\u202f\u205f\u3000\ufeff]")
 
 
