@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.college.demo import DEMO_DAY, demo
 from bench.college.population import any_size
+from bench.college.readme import readme
 from bench.college.write import write_college
 
 __all__ = ["any_size", "demo", "main", "write_college"]
@@ -26,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--people", type=int, default=300, help="人数（默认 300）")
     parser.add_argument("--branches", type=int, default=0, help="支部数（默认每 40 人一个）")
     parser.add_argument("--seed", type=int, default=1, help="随机种子（默认 1）")
-    parser.add_argument("--as-of", type=date.fromisoformat, default=DEMO_DAY, metavar="DATE", help="截至日期（默认 2026-11-20）")
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, default=DEMO_DAY, metavar="DATE", help="截至日期（默认 2026-11-20）"
+    )
     parser.add_argument("--clean", action="store_true", help="不放入任何差错")
     parser.add_argument("--demo", action="store_true", help="仓库自带的示例学院（不看人数、支部数和种子）")
     options = parser.parse_args(arguments)
@@ -39,5 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileExistsError, NotADirectoryError) as problem:
         print(f"无法写入：{problem}", file=sys.stderr)
         return 2
+    if options.demo:
+        (options.out / "README.md").write_text(readme(college), encoding="utf-8", newline="\n")
     print(f"{len(college.people)} 人，{len(college.branches)} 个支部，{files} 个文件 → {options.out}")
     return 0

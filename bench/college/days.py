@@ -48,15 +48,3 @@ def add_months(day: date, months: int) -> date:
     """Natural months, clamped at the end of the month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def quarter_ends(start: date, end: date) -> list[date]:
-    """Last days of the calendar quarters that lie wholly between two days."""
-    found = []
-    year, month = start.year, (start.month - 1) // 3 * 3 + 1
-    while (first := date(year, month, 1)) <= end:
-        last = add_months(first, 3) - timedelta(days=1)
-        if first >= start and last <= end:
-            found.append(last)
-        year, month = (year, month + 3) if month < 10 else (year + 1, 1)
-    return found

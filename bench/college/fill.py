@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from bench.college.days import add_workdays, plus
+from bench.college.days import add_workdays, plus, previous_workday
 from bench.college.model import Act, Branch, College, Event, Fields, Person, merged
 
 Shared = Fields
@@ -46,7 +46,7 @@ class Scene:
         return self.branch.committee.organiser(self.day).id
 
     def signed(self) -> Fields:
-        return {"by": self.organiser(), "date": add_workdays(self.day, 1)}
+        return {"by": self.organiser(), "date": min(add_workdays(self.day, 1), self.college.as_of)}
 
 
 def committee_meeting(scene: Scene) -> tuple[Shared, Own]:
@@ -58,8 +58,16 @@ def committee_meeting(scene: Scene) -> tuple[Shared, Own]:
     else:
         due = len(scene.branch.voters(scene.day))
         body, present = "general_meeting", due - (1 if due > 3 and scene.random.random() < 0.3 else 0)
-    return merged({"body": body, "place": scene.random.choice(ROOMS), "host": scene.officer("secretary"), "recorder": scene.officer("organisation"),
-                   "due": due, "present": present}), {}
+    return merged(
+        {
+            "body": body,
+            "place": scene.random.choice(ROOMS),
+            "host": scene.officer("secretary"),
+            "recorder": scene.officer("organisation"),
+            "due": due,
+            "present": present,
+        }
+    ), {}
 
 
 def minuted_committee_meeting(scene: Scene) -> tuple[Shared, Own]:
@@ -70,13 +78,37 @@ def minuted_committee_meeting(scene: Scene) -> tuple[Shared, Own]:
 
 def members_meeting(scene: Scene) -> tuple[Shared, Own]:
     """支部党员大会 with its ballots."""
-    due = len(scene.branch.voters(scene.day))
-    slack = max(0, (due - 1) // 6)
-    present = due - scene.random.randint(0, min(slack, 3))
-    shared = {
-        "place": scene.random.choice(ROOMS), "host": scene.officer("secretary"), "recorder": scene.officer("organisation"), "due": due, "present": present,
-        "secret": True, "one_by_one": True, "organiser_signed": scene.signed(),
-    }
+    voters = [one.id for one in scene.branch.voters(scene.day)]
+    officers = {officer.person.id for officer in scene.branch.in_office(scene.day)}
+    away = [number for number in voters if number not in officers]
+    roll = scene.random.random()
+    excluded = written = None
+    if roll < 0.1 and len(away) > 3:
+        ill = scene.random.choice(away)
+        voters.remove(ill)
+        away.remove(ill)
+        excluded = [{"person": ill, "reason": "因病长期请假", "approved_by_upper": True, "approved_by_meeting": True}]
+    due = len(voters)
+    slack = min(max(0, (due - 1) // 6), 3, len(away))
+    absent = scene.random.sample(away, scene.random.randint(0, slack))
+    present = due - len(absent)
+    if absent and roll > 0.6:
+        written = [{"person": absent[0], "date": previous_workday(plus(scene.day, -2)), "vote": "for"}]
+    attendance = {"voting": [number for number in voters if number not in absent]} if 0.3 < roll < 0.45 else None
+    shared = merged(
+        {
+            "place": scene.random.choice(ROOMS),
+            "host": scene.officer("secretary"),
+            "recorder": scene.officer("organisation"),
+            "due": due,
+            "present": present,
+            "excluded": excluded,
+            "attendance": attendance,
+            "secret": True,
+            "one_by_one": True,
+            "organiser_signed": scene.signed(),
+        }
+    )
     passed = scene.act.own.get("result", "passed") == "passed"
     against = scene.personal.randint(0, 1) if present - 2 > due // 2 + 1 else 0
     abstain = scene.personal.randint(0, 1) if present - 2 > due // 2 + 1 else 0
@@ -85,14 +117,25 @@ def members_meeting(scene: Scene) -> tuple[Shared, Own]:
         favour = due // 2 - scene.personal.randint(0, 1)
         abstain = min(2, present - favour)
         against = present - favour - abstain
-    ballots = {"issued": present, "returned": present, "for": favour, "against": against, "abstain": abstain, "invalid": 0}
+    ballots = {
+        "issued": present,
+        "returned": present,
+        "for": favour,
+        "against": against,
+        "abstain": abstain,
+        "invalid": 0,
+    }
     resolution = {"date": scene.day, "signed_by": scene.officer("secretary"), "sealed": True}
-    return shared, {"ballots": ballots, "resolution": resolution}
+    return shared, {"ballots": ballots, "written": written if passed else None, "resolution": resolution}
 
 
 def talk(scene: Scene) -> tuple[Shared, Own]:
     who = [scene.officer(scene.personal.choice(("secretary", "organisation")))]
-    return {}, {"by": who, "place": scene.personal.choice(("党员活动室", "辅导员办公室", "支部办公室")), "summary": scene.personal.choice(TALKS)}
+    return {}, {
+        "by": who,
+        "place": scene.personal.choice(("党员活动室", "谈心室", "支部办公室")),
+        "summary": scene.personal.choice(TALKS),
+    }
 
 
 def recommend(scene: Scene) -> tuple[Shared, Own]:
@@ -102,10 +145,30 @@ def recommend(scene: Scene) -> tuple[Shared, Own]:
     if league and age <= 28 and scene.day <= league.get("left", scene.day):
         due = scene.random.randint(22, 34)
         present = due - scene.random.randint(0, 3)
-        votes = {"due": due, "present": present, "for": present - scene.personal.randint(0, 5)}
-        return {}, {"method": "league", "votes": votes}
+        return {"method": "league", "place": "团支部活动室", "due": due, "present": present}, _votes(scene, present, 5)
     due = len(voters)
-    return {}, {"method": "members", "votes": {"due": due, "present": due, "for": due - scene.personal.randint(0, 1)}}
+    shared = {
+        "method": "members",
+        "place": scene.random.choice(ROOMS),
+        "host": scene.officer("secretary"),
+        "due": due,
+        "present": due,
+    }
+    return shared, _votes(scene, due, 1)
+
+
+def _votes(scene: Scene, cast: int, doubts: int) -> Own:
+    abstain = scene.personal.randint(0, doubts)
+    return {
+        "votes": {
+            "issued": cast,
+            "returned": cast,
+            "for": cast - abstain,
+            "against": 0,
+            "abstain": abstain,
+            "invalid": 0,
+        }
+    }
 
 
 def assign_contacts(scene: Scene) -> tuple[Shared, Own]:
@@ -115,7 +178,11 @@ def assign_contacts(scene: Scene) -> tuple[Shared, Own]:
     before = person.contacts
     fixed = scene.act.own.get("contacts")
     if fixed is None:
-        able = [one for one in scene.branch.voters(scene.day) if one is not person and one.barred is None and one.stays_until(until)]
+        able = [
+            one
+            for one in scene.branch.voters(scene.day)
+            if one is not person and one.barred is None and one.stays_until(until)
+        ]
         able.sort(key=lambda one: (one.load, one.id))
         number = 1 if scene.personal.random() < 0.12 else 2
         fixed = able[:number]
@@ -123,7 +190,11 @@ def assign_contacts(scene: Scene) -> tuple[Shared, Own]:
             one.load += 1
     person.contacts = list(fixed)
     reason = scene.act.own.get("ended_reason")
-    ended = [{"person": one.id, "date": scene.day, "reason": reason} for one in before if one not in fixed] if reason else None
+    ended = (
+        [{"person": one.id, "date": scene.day, "reason": reason} for one in before if one not in fixed]
+        if reason
+        else None
+    )
     return {}, {"contacts": [one.id for one in fixed], "ended": ended, "ended_reason": None}
 
 
@@ -132,7 +203,9 @@ def assign_sponsors(scene: Scene) -> tuple[Shared, Own]:
     until = plus(scene.day, 560)
     voters = [one for one in scene.branch.voters(scene.day) if one is not scene.person and one.barred is None]
     chosen = [one for one in scene.person.contacts if one in voters and one.stays_until(until)]
-    others = sorted((one for one in voters if one not in chosen and one.stays_until(until)), key=lambda one: (one.load, one.id))
+    others = sorted(
+        (one for one in voters if one not in chosen and one.stays_until(until)), key=lambda one: (one.load, one.id)
+    )
     chosen = (chosen + others)[:2]
     for one in chosen:
         one.load += 1
@@ -170,21 +243,37 @@ def general_branch(scene: Scene) -> tuple[Shared, Own]:
 
 def oath(scene: Scene) -> tuple[Shared, Own]:
     committee = scene.branch.committee
-    return {"place": scene.random.choice(("校史馆", "学院报告厅", "学校烈士纪念广场")), "leader": committee.in_office(scene.day)[0].person.id}, {}
+    return {
+        "place": scene.random.choice(("校史馆", "学院报告厅", "学校烈士纪念广场")),
+        "leader": committee.in_office(scene.day)[0].person.id,
+    }, {}
 
 
 def audit(scene: Scene) -> tuple[Shared, Own]:
-    return {"platform": "dengta", "by": scene.organiser(), "own_account": True, "on_behalf_of": scene.branch.committee.id}, {}
+    return {
+        "platform": "dengta",
+        "by": scene.organiser(),
+        "own_account": True,
+        "on_behalf_of": scene.branch.committee.id,
+    }, {}
 
 
 def check(scene: Scene) -> tuple[Shared, Own]:
     return {}, {}
 
 
+def review(scene: Scene) -> tuple[Shared, Own]:
+    return {"by": scene.organiser()}, {}
+
+
 def archive(scene: Scene) -> tuple[Shared, Own]:
     tally = {**scene.person.papers, "M00": 1, "M45": 1}
     items = [{"code": code, "kind": "original", "count": tally[code]} for code in sorted(tally)]
-    own = {"items": items, "handed_by": scene.officer("organisation"), "received_by": {"name": "隋广余", "unit": "学校档案馆"}}
+    own = {
+        "items": items,
+        "handed_by": scene.officer("organisation"),
+        "received_by": {"name": "隋广余", "unit": "学校档案馆"},
+    }
     return {}, {**own, "materials": ["M00", "M45", "M52"]}
 
 
@@ -214,12 +303,15 @@ FILLERS: dict[str, Callable[[Scene], tuple[Shared, Own]]] = {
     "oath": oath,
     "platform_audit": audit,
     "archive": archive,
+    "material_review": review,
+    "inspection": review,
 }
 
 # Fields that are one and the same for everybody at an event, so that they are written once.
 COMMON = {
     "file_activist": ("reported", "decision"),
     "consent_target": ("reported", "decision"),
+    "publicise_activist": ("start", "result"),
     "publicise_target": ("start", "result"),
     "publicise_admission": ("start", "result"),
     "publicise_conversion": ("start", "result"),
@@ -229,6 +321,8 @@ COMMON = {
     "approve_admission": ("notified",),
     "approve_conversion": ("notified",),
     "platform_audit": ("result",),
+    "material_review": ("codes",),
+    "inspection": ("codes",),
     "platform_check": ("platform", "through", "complete"),
 }
 
@@ -237,10 +331,16 @@ def fill(college: College) -> None:
     """Completes every entry, in the order of time, and puts it into a log or an event."""
     for act in sorted(college.acts, key=lambda one: (one.day, one.order, one.person.id)):
         key = (act.home, act.branch.id if act.home != "committee" else act.branch.committee.id, act.step, act.day)
-        scene = Scene(college, act, college.chance("event", *key), college.chance("act", act.person.id, act.step, act.day))
+        scene = Scene(
+            college, act, college.chance("event", *key), college.chance("act", act.person.id, act.step, act.day)
+        )
         filler = FILLERS.get(act.step)
         shared, own = filler(scene) if filler else ({}, {})
+        for name in act.own.pop("omit", ()):
+            shared.pop(name, None)
         common = {name: act.own[name] for name in COMMON.get(act.step, ()) if name in act.own}
+        if common.get("notified", act.day) > college.as_of:
+            del common["notified"]
         personal = {**{name: value for name, value in act.own.items() if name not in common}, **own}
         _place(college, act, merged(common, shared), merged(personal))
 
@@ -264,7 +364,10 @@ def _place(college: College, act: Act, shared: Fields, own: Fields) -> None:
 def ordered(step: str, day: date, *parts: Fields) -> Fields:
     """One entry; signatures, papers and remarks last."""
     fields = merged({"step": step, "date": day}, *parts)
-    return {**{key: value for key, value in fields.items() if key not in LAST}, **{key: fields[key] for key in LAST if key in fields}}
+    return {
+        **{key: value for key, value in fields.items() if key not in LAST},
+        **{key: fields[key] for key in LAST if key in fields},
+    }
 
 
 LAST = ("organiser_signed", "materials", "note")

@@ -100,6 +100,7 @@ class Organiser:
 class Committee:
     id: str
     name: str
+    subject: str
     index: int
     fields: Fields
     may_approve: bool = True
@@ -150,6 +151,8 @@ class College:
     seed: int
     as_of: date
     organisation: Fields
+    books: int = 0
+    """Number of 入党志愿书 issued so far."""
     committees: list[Committee] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     events: dict[tuple[str, str, date], Event] = field(default_factory=dict)

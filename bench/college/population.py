@@ -15,9 +15,35 @@ from bench.college.names import Namer
 from bench.college.scenarios import SCENARIOS, Scenario
 from bench.college.structure import ROMAN, Builder, organisation
 
-KINDS = ("undergraduate", "postgraduate", "undergraduate", "teacher", "undergraduate", "postgraduate", "staff", "undergraduate")
+KINDS = (
+    "undergraduate",
+    "postgraduate",
+    "undergraduate",
+    "teacher",
+    "undergraduate",
+    "postgraduate",
+    "staff",
+    "undergraduate",
+)
 TITLES = {"undergraduate": "本科生", "postgraduate": "研究生", "teacher": "教师", "staff": "机关"}
-SUBJECTS = ("信息", "经管", "艺术", "材料", "化工", "土木", "外语", "数理", "生命", "海洋", "法学", "教育", "医学", "交通", "能源", "环境")
+SUBJECTS = (
+    "信息",
+    "经管",
+    "艺术",
+    "材料",
+    "化工",
+    "土木",
+    "外语",
+    "数理",
+    "生命",
+    "海洋",
+    "法学",
+    "教育",
+    "医学",
+    "交通",
+    "能源",
+    "环境",
+)
 
 
 def builder(seed: int, as_of: date) -> Builder:
@@ -30,7 +56,9 @@ def academic_year(as_of: date) -> int:
     return as_of.year if as_of.month >= 9 else as_of.year - 1
 
 
-def live(build: Builder, branch: Branch, scenario: Scenario, *, notable: bool = False, start: int | None = None) -> Person:
+def live(
+    build: Builder, branch: Branch, scenario: Scenario, *, notable: bool = False, start: int | None = None
+) -> Person:
     """One more person in a branch, going through a scenario."""
     year = academic_year(build.college.as_of) + (scenario.start if start is None else start)
     student = branch.kind in ("undergraduate", "postgraduate")
@@ -48,6 +76,7 @@ def _student(build: Builder, branch: Branch, year: int, notable: bool) -> Person
         "league": {"joined": date(born.year + 15, build.random.choice((5, 12)), 4)},
         "enrolled": date(year, 9, 1),
         "leaves": date(year + (3 if postgraduate else 4), 6, 30),
+        "unit": f"{branch.committee.subject}{'研' if postgraduate else ''}{year % 100:02d}{build.random.randint(1, 4):02d}班",
     }
     return build.person(branch, build.student_id(year, branch), born, branch.kind, notable=notable, **fields)
 
@@ -55,7 +84,14 @@ def _student(build: Builder, branch: Branch, year: int, notable: bool) -> Person
 def _employee(build: Builder, branch: Branch, year: int, notable: bool) -> Person:
     joined = year - build.random.randint(1, 3)
     born = plus(date(joined - build.random.randint(27, 38), 1, 1), build.random.randrange(364))
-    return build.person(branch, build.staff_id(joined), born, branch.kind, notable=notable, enrolled=date(joined, 7, build.random.randint(1, 12)))
+    return build.person(
+        branch,
+        build.staff_id(joined),
+        born,
+        branch.kind,
+        notable=notable,
+        enrolled=date(joined, 7, build.random.randint(1, 12)),
+    )
 
 
 def finish(build: Builder) -> College:
@@ -69,9 +105,13 @@ def any_size(people: int, branches: int, seed: int, as_of: date, clean: bool = T
     sizes = [people // branches + (number < people % branches) for number in range(branches)]
     for first in range(0, branches, len(KINDS)):
         number = first // len(KINDS)
-        subject = SUBJECTS[number % len(SUBJECTS)] + (str(number // len(SUBJECTS) + 1) if number >= len(SUBJECTS) else "")
+        subject = SUBJECTS[number % len(SUBJECTS)] + (
+            str(number // len(SUBJECTS) + 1) if number >= len(SUBJECTS) else ""
+        )
         general = number % 3 == 2
-        committee = build.committee(f"c{number + 1:02d}", f"{subject}{'系党总支' if general else '学院党委'}", not general)
+        committee = build.committee(
+            f"c{number + 1:02d}", f"{subject}{'系党总支' if general else '学院党委'}", subject, not general
+        )
         seen: dict[str, int] = {}
         members: list[tuple[Branch, int]] = []
         for offset, size in enumerate(sizes[first : first + len(KINDS)]):
@@ -79,8 +119,15 @@ def any_size(people: int, branches: int, seed: int, as_of: date, clean: bool = T
             ordinal = seen[kind] = seen.get(kind, 0) + 1
             name = f"{TITLES[kind]}第{ROMAN[ordinal - 1]}党支部"
             veterans = min(max(8, size // 5), 16)
-            branch = build.branch(committee, f"{committee.id}-{kind[:2]}{ordinal}", name, kind, veterans=veterans,
-                                  groups=("第一党小组", "第二党小组") if offset % 2 == 0 else (), office=f"综合楼{100 + first + offset}室")
+            branch = build.branch(
+                committee,
+                f"{committee.id}-{kind[:2]}{ordinal}",
+                name,
+                kind,
+                veterans=veterans,
+                groups=("第一党小组", "第二党小组") if offset % 2 == 0 else (),
+                office=f"综合楼{100 + first + offset}室",
+            )
             members.append((branch, size - veterans))
         build.staff_committee(committee)
         for branch, rest in members:

@@ -60,7 +60,8 @@ def apply_spring(c: Course, year: int) -> None:
 def activist_and_target(c: Course, year: int, slow: bool = False) -> tuple[Season, Season]:
     """The usual seasons: undergraduates are chosen in spring, postgraduates in their first autumn."""
     if c.branch.kind == "postgraduate":
-        return c.season(year, "autumn"), c.season(year + 2, "spring")
+        # A month and a half later than the others, because three months must pass after the application.
+        return c.season(year, "autumn", 50), c.season(year + 2, "spring")
     if slow:
         return c.season(year + 1, "autumn"), c.season(year + 3, "spring")
     return c.season(year + 1, "spring"), c.season(year + 2, "autumn")
@@ -83,10 +84,14 @@ def whole(c: Course, year: int, slow: bool = False) -> None:
     finish(c, target)
 
 
-def finish(c: Course, target: Season) -> None:
-    c.become_target(target)
-    c.become_probationary(target)
-    approved = c.become_full(target.admission_meeting)
+def finish(c: Course, target: Season, *, wait: int = 1, admitted: bool = False) -> None:
+    """From the proposal as a target (or, `admitted`, from the admission) to the archive; `wait`: days from the expiry to the meeting."""
+    if not admitted:
+        c.become_target(target)
+        c.become_probationary(target)
+    expiry = add_months(target.admission_meeting, 12)
+    c.probation(target.admission_meeting, next_workday(plus(expiry, wait)))
+    approved = c.conversion(expiry, wait=wait)
     c.platform_checks(approved)
     leaves = c.person.fields.get("leaves")
     day = add_workdays(approved, 6)
@@ -117,7 +122,14 @@ def applicant_refused_by_committee(c: Course, year: int) -> None:
     apply_autumn(c, year)
     s = c.season(year + 1, "spring")
     c.recommend(s.recommend)
-    c.act("decide_activist", s.decide_activist, "branch", result="failed", materials=["M12"], reason="入校时间短，继续了解")
+    c.act(
+        "decide_activist",
+        s.decide_activist,
+        "branch",
+        result="failed",
+        materials=["M12"],
+        reason="入校时间短，继续了解",
+    )
 
 
 @scenario(UG, -1, 1)
@@ -141,7 +153,7 @@ def filing_returned_then_filed(c: Course, year: int) -> None:
     c.person.needs_contacts_until = date(year + 2, 10, 30)
     c.act("assign_contacts", add_workdays(s.file_activist, 10))
     c.train_activist(s.decide_activist)
-    c.educate(date(year + 2, 9, 20))
+    c.educate(plus(c.as_of, 1))
     c.platform_checks(c.as_of)
 
 
@@ -149,36 +161,41 @@ def filing_returned_then_filed(c: Course, year: int) -> None:
 def applied_returned_then_again(c: Course, year: int) -> None:
     """The first application is handed back, the second opens a new attempt."""
     day = date(year, 10, 12)
-    c.act("apply", day, received=next_workday(day), decision="returned", decided=add_workdays(day, 5), reason="申请书未说明本人经历，退回补写",
-          materials=["M01"], comment="第一次申请")
+    c.act(
+        "apply",
+        day,
+        received=next_workday(day),
+        decision="returned",
+        decided=add_workdays(day, 5),
+        reason="申请书未说明本人经历，退回补写",
+        materials=["M01"],
+        comment="第一次申请",
+    )
     c.apply(date(year + 1, 3, c.random.randrange(4, 26)), comment="第二次申请")
     chosen = c.season(year + 1, "autumn")
     c.become_activist(chosen, contacts_until=date(year + 4, 1, 1))
-    c.educate(date(year + 3, 3, 25))
+    c.educate(plus(c.as_of, 1))
     c.platform_checks(c.as_of)
 
 
 # ---- activists ---------------------------------------------------------------------------------------------------
 
 
-@scenario(UG, -1, 12)
+@scenario(UG, -1, 6)
 def activist_fresh(c: Course, year: int) -> None:
-    _, target = start(c, year)
-    c.educate(target.list_target)
-    c.platform_checks(c.as_of)
+    """Chosen this autumn."""
+    whole(c, year, slow=True)
 
 
-@scenario(STUDENTS, -1, 8)
+@scenario(STUDENTS, -1, 12)
 def activist_year1(c: Course, year: int) -> None:
-    _, target = start(c, year, slow=True)
-    c.educate(target.list_target)
-    c.platform_checks(c.as_of)
+    whole(c, year)
 
 
-@scenario(PG, 0, 6)
-def activist_first_weeks(c: Course, year: int) -> None:
-    _, target = start(c, year)
-    c.educate(target.list_target)
+@scenario(UG, -2, 6)
+def activist_year2(c: Course, year: int) -> None:
+    """Chosen last autumn, a target next spring."""
+    whole(c, year, slow=True)
 
 
 def _suspended(c: Course, year: int) -> date:
@@ -200,7 +217,7 @@ def activist_suspended_restored(c: Course, year: int) -> None:
     until = _suspended(c, year)
     back = next_workday(date(c.as_of.year, 5, 6))
     c.act("restore", back, reason="复学", by=c.branch.committee.organiser(back).id)
-    c.educate(max(until, plus(c.as_of, 1)), first=False, since=back)
+    c.educate(max(until, plus(c.as_of, 1)), first=False, since=back, paused=True)
     c.platform_checks(c.as_of)
 
 
@@ -216,7 +233,15 @@ def activist_moved_branch(c: Course, year: int) -> None:
     c.educate(day)
     c.as_of = cut
     c.branch = final
-    c.act("move", day, from_branch=before.id, to_branch=final.id, handed_over=day, counted_from=c.activist_since, reason="转专业")
+    c.act(
+        "move",
+        day,
+        from_branch=before.id,
+        to_branch=final.id,
+        handed_over=day,
+        counted_from=c.activist_since,
+        reason="转专业",
+    )
     c.act("assign_contacts", plus(day, 1), ended_reason="转入新支部，原联系人不再担任")
     c.educate(max(target.list_target, c.as_of), first=False, since=day)
     c.platform_checks(c.as_of)
@@ -238,7 +263,15 @@ def activist_enrolled_elsewhere(c: Course, year: int) -> None:
     day = next_workday(date(year, 9, 8))
     c.educate(day)
     c.branch = final
-    c.act("move", day, from_branch=before.id, to_branch=final.id, handed_over=day, counted_from=chosen.decide_activist, reason="本校读研")
+    c.act(
+        "move",
+        day,
+        from_branch=before.id,
+        to_branch=final.id,
+        handed_over=day,
+        counted_from=chosen.decide_activist,
+        reason="本校读研",
+    )
     c.person.needs_contacts_until = date(year + 1, 12, 1)
     c.act("assign_contacts", plus(day, 1), ended_reason="毕业离开原支部")
     c.educate(plus(c.as_of, 1), first=False, since=day)
@@ -268,13 +301,11 @@ def applicant_archived_at_graduation(c: Course, year: int) -> None:
 
 def _this_autumn(c: Course, year: int, lag: int) -> Season:
     """An undergraduate of the third year, or a postgraduate of the second, whose season is the present autumn, some days later."""
+    if c.branch.kind == "postgraduate":  # a doctoral student, who stays a year longer
+        c.person.fields["leaves"] = c.person.until = date(year + 4, 6, 30)
     apply_autumn(c, year)
     target = c.season(year + 2, "autumn", lag)
-    if c.branch.kind == "postgraduate":
-        chosen = c.season(year + 1, "spring")
-    else:
-        chosen = c.season(year + 1, "spring")
-    c.become_activist(chosen, contacts_until=plus(target.assign_sponsors, 1))
+    c.become_activist(c.season(year + 1, "spring"), contacts_until=plus(target.assign_sponsors, 1))
     return target
 
 
@@ -297,12 +328,7 @@ def target_ready(c: Course, year: int) -> None:
 @scenario(STUDENTS, -2, 2)
 def activist_in_publicity(c: Course, year: int) -> None:
     """The superior committee has agreed, the five working days are running."""
-    target = c.season(year + 2, "autumn", 55)
-    _this_autumn(c, year, 55)
-    c.propose(target)
-    c.consent(target)
-    c.educate(target.list_target)
-    c.platform_checks(c.as_of)
+    finish(c, _this_autumn(c, year, 55))
 
 
 @scenario(UG, -2, 1)
@@ -313,9 +339,19 @@ def target_publicity_objection(c: Course, year: int) -> None:
     closed = add_workdays(end, 4)
     c.propose(target)
     c.consent(target)
-    objection = {"date": end, "matter": "反映上学期综合测评加分有误", "outcome": "经核实加分依据充分，不影响列为发展对象", "closed": True}
+    objection = {
+        "date": end,
+        "matter": "反映上学期综合测评加分有误",
+        "outcome": "经核实加分依据充分，不影响列为发展对象",
+        "closed": True,
+    }
     c.publicise_target(target, result="clear", objections=[objection])
-    later = replace(target, list_target=add_workdays(closed, 1), assign_sponsors=add_workdays(closed, 3), letters_sent=add_workdays(closed, 3))
+    later = replace(
+        target,
+        list_target=add_workdays(closed, 1),
+        assign_sponsors=add_workdays(closed, 3),
+        letters_sent=add_workdays(closed, 3),
+    )
     c.list_target(later)
     c.educate(later.list_target)
     c.prepare(replace(later, political_review=add_workdays(later.letters_sent, 19)))
@@ -339,8 +375,15 @@ def publicity_objected(c: Course, year: int) -> None:
 def consent_returned(c: Course, year: int) -> None:
     target = _this_autumn(c, year, 0)
     c.propose(target)
-    c.act("consent_target", target.consent_target, "committee", reported=previous_workday(plus(target.consent_target, -3)), decision="returned",
-          opinion="群众意见座谈人数偏少，补充后再报", materials=["M22"])
+    c.act(
+        "consent_target",
+        target.consent_target,
+        "committee",
+        reported=previous_workday(plus(target.consent_target, -3)),
+        decision="returned",
+        opinion="群众意见座谈人数偏少，补充后再报",
+        materials=["M22"],
+    )
     c.educate(plus(c.as_of, 1))
     c.platform_checks(c.as_of)
 
@@ -425,11 +468,7 @@ def conversion_meeting_due(c: Course, year: int) -> None:
     apply_autumn(c, year)
     target = c.season(year + 2, "autumn", -13)
     c.become_activist(c.season(year + 1, "spring"), contacts_until=plus(target.assign_sponsors, 1))
-    c.become_target(target)
-    c.become_probationary(target)
-    c.probation(target.admission_meeting, add_months(target.admission_meeting, 12))
-    c.ask_conversion(add_months(target.admission_meeting, 12))
-    c.platform_checks(c.as_of)
+    finish(c, target, wait=17)
 
 
 @scenario(UG, -4, 2)
@@ -442,22 +481,35 @@ def conversion_extended_then_converted(c: Course, year: int) -> None:
     expiry = add_months(target.admission_meeting, 12)
     later = add_months(expiry, 6)
     c.probation(target.admission_meeting, later)
-    c.conversion(expiry, "extend", extension_months=6, reason="近半年组织生活缺席较多，需继续考察", next_meeting=next_workday(later))
+    c.conversion(
+        expiry,
+        "extend",
+        extension_months=6,
+        reason="近半年组织生活缺席较多，需继续考察",
+        next_meeting=next_workday(later),
+    )
     c.archive(add_workdays(c.conversion(later), 3), "member")
 
 
 @scenario(PG, -3, 1)
 def conversion_extended(c: Course, year: int) -> None:
     """The extended period is still running (the studies were prolonged by a year)."""
-    c.person.fields["leaves"] = date(year + 4, 6, 30)
-    c.person.until = date(year + 4, 6, 30)
+    c.person.fields["leaves"] = c.person.until = date(year + 4, 6, 30)
     _, target = start(c, year)
     c.become_target(target)
     c.become_probationary(target)
     expiry = add_months(target.admission_meeting, 12)
-    c.probation(target.admission_meeting, plus(c.as_of, 1))
-    c.conversion(expiry, "extend", extension_months=6, reason="对支部分配的工作完成不好，延长考察", next_meeting=next_workday(add_months(expiry, 6)))
-    c.platform_checks(c.as_of)
+    later = add_months(expiry, 6)
+    c.probation(target.admission_meeting, later)
+    c.conversion(
+        expiry,
+        "extend",
+        extension_months=6,
+        reason="对支部分配的工作完成不好，延长考察",
+        next_meeting=next_workday(later),
+    )
+    c.platform_checks(later)
+    c.archive(add_workdays(c.conversion(later), 3), "member")
 
 
 @scenario(WORK, -5, 0)
@@ -474,15 +526,37 @@ def conversion_deferred_after_transfer_in(c: Course, year: int) -> None:
     arrived = date(year, 9, 1)
     admitted = date(year - 1, 10, 22)
     c.person.fields["baseline"] = {
-        "arrived": arrived, "status": "probationary", "applied": date(year - 4, 10, 16), "activist_since": date(year - 3, 5, 12),
-        "target_since": date(year - 1, 6, 12), "admitted": admitted, "probation": {"from": admitted, "to": plus(add_months(admitted, 12), -1)},
+        "arrived": arrived,
+        "status": "probationary",
+        "applied": date(year - 4, 10, 16),
+        "activist_since": date(year - 3, 5, 12),
+        "target_since": date(year - 1, 6, 12),
+        "admitted": admitted,
+        "probation": {"from": admitted, "to": plus(add_months(admitted, 12), -1)},
     }
     day = next_workday(date(year, 9, 21))
-    c.act("arrival_review", day, by=c.branch.committee.organiser(day).id, codes=["M01", "M15", "M26", "M30"], result="passed")
-    c.act("probation_inspect", next_workday(date(year, 9, 30)), "branch", opinion="转入不久，表现需要继续了解。", materials=["M37"])
+    c.act(
+        "arrival_review",
+        day,
+        by=c.branch.committee.organiser(day).id,
+        codes=["M01", "M15", "M26", "M30"],
+        result="passed",
+    )
+    c.act(
+        "probation_inspect",
+        next_workday(date(year, 9, 30)),
+        "branch",
+        opinion="转入不久，表现需要继续了解。",
+        materials=["M37"],
+    )
     c.act("probation_report", date(year, 9, 28), period=f"{year}年第3季度", materials=["M38"])
     c.ask_conversion(add_months(admitted, 12), date(year, 10, 12))
-    c.act("defer_conversion", next_workday(plus(add_months(admitted, 12), 1)), until=date(year + 1, 3, 31), reason="转入不足两个月，支部需要继续了解")
+    c.act(
+        "defer_conversion",
+        next_workday(plus(add_months(admitted, 12), 1)),
+        until=date(year + 1, 3, 31),
+        reason="转入不足两个月，支部需要继续了解",
+    )
 
 
 # ---- full members ------------------------------------------------------------------------------------------------
@@ -516,10 +590,7 @@ def working_person(c: Course, year: int) -> Season:
 
 @scenario(WORK, -9, 2)
 def teacher_full(c: Course, year: int) -> None:
-    target = working_person(c, year)
-    approved = c.become_full(target.admission_meeting)
-    c.platform_checks(approved)
-    c.archive(add_workdays(approved, 6), "member", "学校人事档案室")
+    finish(c, working_person(c, year), admitted=True)
 
 
 @scenario(WORK, -5, 2)
@@ -529,25 +600,17 @@ def staff_full(c: Course, year: int) -> None:
 
 @scenario(WORK, -1, 3)
 def teacher_activist(c: Course, year: int) -> None:
-    apply_spring(c, year)
-    target = c.season(year + 2, "autumn")
-    c.become_activist(c.season(year, "autumn"), contacts_until=plus(target.assign_sponsors, 1))
-    c.educate(target.list_target)
-    c.platform_checks(c.as_of)
+    teacher_full(c, year)
 
 
 @scenario(WORK, -2, 2)
 def teacher_target(c: Course, year: int) -> None:
-    target = working_person(c, year)
-    del target
-    c.platform_checks(c.as_of)
+    teacher_full(c, year)
 
 
 @scenario(WORK, -3, 2)
 def teacher_probationary(c: Course, year: int) -> None:
-    target = working_person(c, year)
-    c.probation(target.admission_meeting, add_months(target.admission_meeting, 12))
-    c.platform_checks(c.as_of)
+    finish(c, working_person(c, year), admitted=True)
 
 
 def _after(fields: dict[str, object], key: str, **more: object) -> dict[str, object]:

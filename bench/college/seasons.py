@@ -45,7 +45,10 @@ class Season:
 
 @cache
 def season(year: int, half: str, committee: int, branch: int, lag: int = 0) -> Season:
-    """`half` is spring or autumn; `committee` and `branch` are running numbers that shift the days a little; `lag` days later (earlier) than usual."""
+    """`half` is spring or autumn; `committee` and `branch` are running numbers that shift the days a little.
+
+    `lag`: days later than usual (negative: earlier).
+    """
     spring = half == "spring"
     c, b = committee % 3, branch % 4
 

@@ -11,8 +11,28 @@ from bench.college.model import Branch, College, Committee, Event, Fields, Perso
 from bench.college.yaml_text import Note, document
 
 PERSON_KEYS = (
-    "name", "former_names", "former_ids", "sex", "ethnicity", "born", "native_place", "birthplace", "category", "league", "enrolled", "leaves",
-    "unit", "position", "education", "degree", "work_started", "accounts", "baseline", "sanctions", "waivers", "note",
+    "name",
+    "former_names",
+    "former_ids",
+    "sex",
+    "ethnicity",
+    "born",
+    "native_place",
+    "birthplace",
+    "category",
+    "league",
+    "enrolled",
+    "leaves",
+    "unit",
+    "position",
+    "education",
+    "degree",
+    "work_started",
+    "accounts",
+    "baseline",
+    "sanctions",
+    "waivers",
+    "note",
 )
 
 
@@ -51,8 +71,10 @@ def _settle(college: College) -> list[tuple[str, Event]]:
     taken: dict[str, int] = {}
     for event in sorted(college.events.values(), key=lambda one: (one.folder, one.day, one.step, min(one.parts))):
         if len(event.parts) == 1 and college.chance("home", event.folder, event.step, event.day).random() < 0.5:
-            (number, own), = event.parts.items()
-            event.owners[number].log.append((event.day, event.order, ordered(event.step, event.day, event.shared, own), ""))
+            ((number, own),) = event.parts.items()
+            event.owners[number].log.append(
+                (event.day, event.order, ordered(event.step, event.day, event.shared, own), "")
+            )
             continue
         base = f"{event.folder}/events/{event.day}-{event.step}"
         count = taken[base] = taken.get(base, 0) + 1
@@ -76,11 +98,17 @@ def _event(event: Event) -> Fields:
 
 
 def ordered_part(own: Fields) -> Fields:
-    return {key: value for key, value in own.items() if key != "materials"} | ({"materials": own["materials"]} if "materials" in own else {})
+    return {key: value for key, value in own.items() if key != "materials"} | (
+        {"materials": own["materials"]} if "materials" in own else {}
+    )
 
 
 def _committee(committee: Committee) -> Fields:
-    return merged(committee.fields, {"officers": [officer.written() for officer in committee.officers]}, _moved(committee.fields, "plans"))
+    return merged(
+        committee.fields,
+        {"officers": [officer.written() for officer in committee.officers]},
+        _moved(committee.fields, "plans"),
+    )
 
 
 def _moved(fields: Fields, key: str) -> Fields:
@@ -88,4 +116,7 @@ def _moved(fields: Fields, key: str) -> Fields:
 
 
 def _branch(branch: Branch) -> Fields:
-    return merged(branch.fields, {"officers": [officer.written() for officer in sorted(branch.officers, key=lambda one: one.start)]})
+    return merged(
+        branch.fields,
+        {"officers": [officer.written() for officer in sorted(branch.officers, key=lambda one: one.start)]},
+    )

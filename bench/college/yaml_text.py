@@ -1,7 +1,7 @@
 """Writes records as a person would type them: short mappings on one line, long ones as blocks.
 
-Values: str, int, bool, date, list, dict, and `Note` (a comment line inside a list). None and empty collections inside a
-mapping are left out, because an empty value is an absent one. Ids and whatever could be read as something else than text
+Values: str, int, bool, date, list, dict, and `Note` (a comment line inside a list). None and empty lists inside a mapping
+are left out, because an empty value is an absent one. Ids and whatever could be read as something else than text
 are quoted.
 """
 
@@ -15,8 +15,10 @@ from unicodedata import east_asian_width
 WIDTH = 150
 """Columns up to which a mapping stays on one line; a Chinese character takes two."""
 
-_PLAIN = re.compile(r"[A-Za-z_\u3400-\u9fff\U00020000-\U0003ffff《（“][^\x00-\x1f\x7f:#,\[\]{}&*!|>'\"%@`\\\u0085\u2028\u2029\ufeff]*")
-_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_PLAIN = re.compile(
+    r"[A-Za-z_\u3400-\u9fff\U00020000-\U0003ffff《（“][^\x00-\x1f\x7f:#,\[\]{}&*!|>'\"%@`\\\u0085\u2028\u2029\ufeff]*"
+)
+_WORDS = {"yes", "no", "on", "off", "true", "false", "null"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -68,7 +70,7 @@ def document(data: Mapping[str, object], heading: str = "") -> str:
 
 def _present(mapping: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for key, value in mapping.items():
-        if value is None or (isinstance(value, (list, tuple, dict)) and not value):
+        if value is None or (isinstance(value, (list, tuple)) and not value):
             continue
         yield key, value
 
