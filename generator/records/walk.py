@@ -123,10 +123,21 @@ def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
             continue
         try:
             is_folder = entry.is_dir()
+            if is_folder and entry.is_symlink() and _leads_back(root / DATA, Path(entry.path)):
+                tree.findings.append(
+                    finding("YML031", Place(f"{path}/{entry.name}"), expected="文件夹", found="回到 data/ 里面的链接")
+                )
+                continue
         except OSError as error:
             tree.findings.append(finding("YML030", Place(f"{path}/{entry.name}"), reason=reason(error)))
             continue
         yield entry.name, is_folder
+
+
+def _leads_back(data: Path, link: Path) -> bool:
+    """Whether a link to a folder would have the same records read twice, or without end."""
+    target, top = link.resolve(), data.resolve()
+    return target.is_relative_to(top) or top.is_relative_to(target)
 
 
 def _missing(tree: Tree) -> None:

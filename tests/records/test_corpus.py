@@ -211,6 +211,7 @@ def test_unreadable_things_are_findings(tmp_path: Path) -> None:
     found = load_corpus(tmp_path, SCHEMAS)
     codes = {(one.place.path.rsplit("/", 1)[-1], one.code) for one in found.findings}
     assert ("folder.yaml", "YML031") in codes
+    assert [one.code for one in found.findings if "circle" in one.place.path] == ["YML031"]
     assert ("loop.yaml", "YML030") in codes
     assert ("gone.yaml", "YML030") in codes
     assert ("pipe.yaml", "YML031") in codes
