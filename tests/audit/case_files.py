@@ -103,7 +103,11 @@ def _story(raw: dict[str, Any]) -> str:
         last = max(i for i, (name, _) in enumerate(log) if until == (name if named else name.partition(".")[0]))
         log = log[: last + 1]
     for step in raw.get("drop", ()):
-        kept = [(name, entry) for name, entry in log if step not in (name, name.partition(".")[0])]
+        kept = [
+            (name, entry)
+            for name, entry in log
+            if step not in (name.partition(".")[0], name if "." in name else f"{name}.1")
+        ]
         assert len(kept) < len(log), f"nothing to drop: {step}"
         log = kept
     log = _named([entry for _, entry in log] + list(raw.get("add", ())))
@@ -141,9 +145,11 @@ def _put(fields: dict[str, Any], path: str, value: Any) -> None:
 
 
 def _flow(value: Any) -> str:
-    return yaml.safe_dump(value, default_flow_style=True, width=10**6, allow_unicode=True, sort_keys=False).removesuffix(
-        "...\n"
-    ).rstrip()
+    return (
+        yaml.safe_dump(value, default_flow_style=True, width=10**6, allow_unicode=True, sort_keys=False)
+        .removesuffix("...\n")
+        .rstrip()
+    )
 
 
 def _marked(marks: dict[str, Any], name: str) -> str:

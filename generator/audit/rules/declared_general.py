@@ -127,21 +127,22 @@ class ProvisionalWorkdays:
     """
 
 
-@describes("DEV107", "记录与所处阶段不符", How.DECLARED, severity=Severity.WARNING)
-class WrongStage:
-    """查什么：某步骤记在了不属于它的阶段，例如还不是预备党员就有转正申请。
+@describes("DEV107", "暂停或结束期间仍有记录", How.DECLARED, severity=Severity.WARNING)
+class OutOfTheProcedure:
+    """查什么：平台归档（暂停）、归档结束、出党等之后，恢复之前，是否又记了发展步骤。
 
-    为什么：多半是步骤名选错，或缺了使阶段变化的那一条。
+    为什么：多半是日期写错，或漏记了恢复。
 
-    依据：程序文件所列各步骤的阶段。
+    依据：程序文件所列各步骤对身份的影响。
 
     错例：
-        - {step: apply, date: 2024-09-02}
-        - {step: probation_report, date: 2024-12-02}
+        - {step: suspend, date: 2024-10-08, reason: 休学}
+        - {step: inspect, date: 2024-12-10, by: branch}
 
     对例：
-        - {step: apply, date: 2024-09-02}
-        - {step: talk, date: 2024-09-20}
+        - {step: suspend, date: 2024-10-08, reason: 休学}
+        - {step: restore, date: 2024-12-02, reason: 复学}
+        - {step: inspect, date: 2024-12-10, by: branch}
     """
 
 

@@ -8,7 +8,7 @@ from generator.diagnostics import Severity
 
 @checks("DEV071", "变动支部时没有交接，或培养时间没有接上", severity=Severity.WARNING)
 def moved(subject: Subject) -> Iterator[Found]:
-    """查什么：积极分子、发展对象变动支部，有没有写材料移交日期；连续计算的起点是否与原来的起点相同。
+    """查什么：积极分子、发展对象变动支部，有没有写材料移交日期；培养时间是否从转入之后重新算起。
 
     为什么：材料不交接，以前的培养就无从证明；培养时间应当连续计算，不重复也不清零。
 
@@ -28,10 +28,10 @@ def moved(subject: Subject) -> Iterator[Found]:
             text = "变动支部没有写材料移交日期"
             yield Found(entry.place("handed_over"), text, "原支部移交培养材料后写 handed_over。", entry.step)
         counted = entry.get("counted_from")
-        if isinstance(counted, date) and counted != since:
+        if isinstance(counted, date) and counted >= entry.date:
             yield Found(
                 entry.place("counted_from"),
-                f"培养时间从 {counted} 算，而成为积极分子是 {since}",
-                "培养时间可以连续计算，核对起点。",
+                f"培养时间从转入之后的 {counted} 重新算起",
+                "培养时间可以连续计算，写原支部确定为积极分子的日期。",
                 entry.step,
             )
