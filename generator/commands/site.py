@@ -22,7 +22,9 @@ from generator.site.settings import SiteFolders
 
 
 @click.command(short_help="生成网站：手册（公开）或手册加清单（内部）")
-@click.option("--internal", is_flag=True, help="生成内部网站（含姓名）到 build/internal/site/；默认生成公开手册到 site/。")
+@click.option(
+    "--internal", is_flag=True, help="生成内部网站（含姓名）到 build/internal/site/；默认生成公开手册到 site/。"
+)
 @click.option("--branch", "branch", metavar="支部", default=None, help="只含一个支部（文件夹名）。")
 @as_of_option
 @root_option
@@ -33,7 +35,9 @@ def site(internal: bool, branch: str | None, as_of: date | None, root: Path) -> 
         built = _internal(root, branch, as_of, say) if internal else _public(root, branch, as_of, say)
     seconds = time.perf_counter() - started
     place = built.folders.site.relative_to(root).as_posix()
-    click.echo(f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 页，用时 {seconds:.1f} 秒")
+    click.echo(
+        f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 页，用时 {seconds:.1f} 秒"
+    )
     click.echo(f"打开 {place}/index.html，或运行 python -m http.server -d {place}")
 
 

@@ -28,7 +28,9 @@ class Built:
 
 def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
     """Write everything MkDocs needs below `folders.build`, touching only what differs."""
-    title = library.organisation.name + ("发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册")
+    title = library.organisation.name + (
+        "发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册"
+    )
     shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
     docs = pages.render(page_environment(folders.root), shared)
     own = {"nav.yml": nav_yml(folders, in_title(title), pages.nav()), "words.txt": search_words(folders.root)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from generator.audit.audit import Audit, load_schemas
 from generator.diagnostics import Diagnostic, Severity
@@ -25,21 +26,46 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
     board = dashboard(audit, branches)
     numbers = statistics(audit, branches, library.procedure)
     findings = desk.finding_rows(f for f in audit.findings if _concerns(f, audit, library))
-    manual = {branch.id: {step.id for phase in library.manual(branch).phases for step in phase.steps} for branch in branches}
-    shared = {"list_page": library.checklist_page, "rule_page": _rule_page(library)}
+    manual = {
+        branch.id: {step.id for phase in library.manual(branch).phases for step in phase.steps} for branch in branches
+    }
+    shared: dict[str, Any] = {"list_page": library.checklist_page, "rule_page": _rule_page(library)}
 
     add_home(library, pages)
     pages.add("desk/index.md", "internal/desk.md.j2", DESK, DESK, board=board, numbers=numbers, **shared)
-    pages.add("desk/findings.md", "internal/findings.md.j2", DESK, "核对结果", findings=findings, counts=_counts(findings), **shared)
+    pages.add(
+        "desk/findings.md",
+        "internal/findings.md.j2",
+        DESK,
+        "核对结果",
+        findings=findings,
+        counts=_counts(findings),
+        **shared,
+    )
     pages.add("desk/statistics.md", "internal/statistics.md.j2", DESK, "统计", numbers=numbers, **shared)
-    pages.add("checklists/index.md", "internal/checklists.md.j2", LISTS, LISTS, board=board, committees=library.committees, **shared)
+    pages.add(
+        "checklists/index.md",
+        "internal/checklists.md.j2",
+        LISTS,
+        LISTS,
+        board=board,
+        committees=library.committees,
+        **shared,
+    )
     for committee in library.committees.values():
         for branch in branches:
             if branch.committee == committee.id:
                 pages.add(
-                    library.checklist_page(branch.id), "internal/checklist.md.j2", LISTS, branch.name, committee.name,
-                    sheet=desk.checklist(branch), manual=library.manual_page(branch.id), manual_steps=manual[branch.id],
-                    step_page=library.step_page, **shared,
+                    library.checklist_page(branch.id),
+                    "internal/checklist.md.j2",
+                    LISTS,
+                    branch.name,
+                    committee.name,
+                    sheet=desk.checklist(branch),
+                    manual=library.manual_page(branch.id),
+                    manual_steps=manual[branch.id],
+                    step_page=library.step_page,
+                    **shared,
                 )
     add_handbook(library, pages)
 
@@ -55,7 +81,11 @@ def _names(audit: Audit, library: Library) -> Callable[[str, str], str | None]:
             if person is None:
                 organiser = corpus.organisers.get(id)
                 return str(organiser.fields["name"]) if organiser and "name" in organiser.fields else None
-            return person.name if person.branch in library.branches else f"{person.name}（{corpus.branches[person.branch].name}）"
+            return (
+                person.name
+                if person.branch in library.branches
+                else f"{person.name}（{corpus.branches[person.branch].name}）"
+            )
         if kind == "branch":
             return corpus.branches[id].name if id in corpus.branches else None
         if kind == "committee":
@@ -72,7 +102,9 @@ def _concerns(finding: Diagnostic, audit: Audit, library: Library) -> bool:
     person = audit.corpus.people.get(finding.person) if finding.person else None
     if person is not None:
         return person.branch in library.branches
-    return any(finding.place.path.startswith(branch.path.rpartition("/")[0] + "/") for branch in library.branches.values())
+    return any(
+        finding.place.path.startswith(branch.path.rpartition("/")[0] + "/") for branch in library.branches.values()
+    )
 
 
 def _counts(findings: Sequence[FindingRow]) -> dict[str, int]:

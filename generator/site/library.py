@@ -82,7 +82,9 @@ class Library:
         rules = self.rules[branch.id]
         handbook = self._handbook(rules, (rules.platform,) if rules.platform else ())
         names = {key: committee.name for key, committee in self.committees.items()}
-        return manual_of(self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, names)
+        return manual_of(
+            self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, names
+        )
 
     def _handbook(self, rules: Rules, platforms: tuple[Platform, ...]) -> Handbook:
         procedure, older = versions(rules, self.as_of)

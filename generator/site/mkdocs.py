@@ -21,8 +21,15 @@ def run_mkdocs(folders: SiteFolders) -> None:
     command += ["--config-file", str(folders.config), "--site-dir", str(folders.fresh_site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     result = subprocess.run(
-        command, cwd=folders.root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
-        errors="replace", check=False,
+        command,
+        cwd=folders.root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     problems = [found.group(2) for line in result.stderr.splitlines() if (found := _LINE.match(line))]
     # MkDocs has been seen to end well in spite of warnings, so both are looked at.

@@ -25,7 +25,9 @@ def open_structure(root: Path, as_of: date, branch: str | None = None) -> Librar
         first = errors[0]
         line = f" 第 {first.span.line} 行" if first.span else ""
         more = f"（共 {len(errors)} 处）" if len(errors) > 1 else ""
-        raise JishiError(f"{first.place.path}{line}：{first.message}{more}", first.hint or "运行 jishi check 查看全部问题。")
+        raise JishiError(
+            f"{first.place.path}{line}：{first.message}{more}", first.hint or "运行 jishi check 查看全部问题。"
+        )
     return _library(root, structure, definitions, as_of, branch)
 
 

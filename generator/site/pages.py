@@ -39,7 +39,9 @@ class PageSet:
         files = {}
         known = frozenset(page.path for page in self.pages)
         for page in self.pages:
-            text = environment.get_template(page.template).render({**shared, **page.values, HERE: page.path, KNOWN: known})
+            text = environment.get_template(page.template).render(
+                {**shared, **page.values, HERE: page.path, KNOWN: known}
+            )
             files[page.path] = _tidy(text).encode()
         return files
 

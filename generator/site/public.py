@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from generator.definitions.model import Phase, Step
 from generator.site.library import Library
@@ -35,16 +36,30 @@ def add_handbook(library: Library, pages: PageSet) -> None:
     phases = library.phases()
     _add_flow(library, pages, phases)
     _add_manuals(library, pages)
-    sections = catalogue(
-        library.general.materials, library.definitions.sections, library.procedure, library.step_page
-    )
+    sections = catalogue(library.general.materials, library.definitions.sections, library.procedure, library.step_page)
     pages.add("materials.md", "public/materials.md.j2", title="材料目录", sections=sections)
     groups = library.rule_book.groups
     pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
     for group in groups:
-        pages.add(group.path, "public/rule_group.md.j2", RULES, group.title, page=group, layer=layer_label, numberless=without_numbers)
+        pages.add(
+            group.path,
+            "public/rule_group.md.j2",
+            RULES,
+            group.title,
+            page=group,
+            layer=layer_label,
+            numberless=without_numbers,
+        )
     pages.add("glossary.md", "public/glossary.md.j2", MORE, "术语", stages=library.procedure.stages)
-    pages.add("versions.md", "public/versions.md.j2", MORE, "新旧版本对照", phases=phases, older=library.older, procedure=library.procedure)
+    pages.add(
+        "versions.md",
+        "public/versions.md.j2",
+        MORE,
+        "新旧版本对照",
+        phases=phases,
+        older=library.older,
+        procedure=library.procedure,
+    )
     pages.add("about.md", "public/about.md.j2", MORE, "关于本手册", library=library)
 
 
@@ -66,24 +81,32 @@ def _add_flow(library: Library, pages: PageSet, phases: Iterable[PhaseView]) -> 
         for index, (phase, steps) in enumerate(numbered)
     ]
     pages.add(
-        "procedure/index.md", "public/flow.md.j2", FLOW, FLOW, procedure=procedure, since=procedure.from_,
-        wide=source.wide(), narrow=source.narrow(), phases=rows,
+        "procedure/index.md",
+        "public/flow.md.j2",
+        FLOW,
+        FLOW,
+        procedure=procedure,
+        since=procedure.from_,
+        wide=source.wide(),
+        narrow=source.narrow(),
+        phases=rows,
     )
     order = {phase.id: index for index, (phase, _) in enumerate(numbered)}
-    for phase in phases:
-        title = f"阶段{_ORDINALS[order[phase.id]]}　{phase.title}" if phase.id in order else phase.title
-        pages.add(library.phase_page(phase.id), "public/phase.md.j2", FLOW, title, phase_title=title, steps=phase.steps)
+    for view in phases:
+        title = f"阶段{_ORDINALS[order[view.id]]}　{view.title}" if view.id in order else view.title
+        pages.add(library.phase_page(view.id), "public/phase.md.j2", FLOW, title, phase_title=title, steps=view.steps)
 
 
 def _add_manuals(library: Library, pages: PageSet) -> None:
     manuals = {branch.id: library.manual(branch) for branch in library.branches.values()}
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "id": committee.id,
             "name": committee.name,
             "branches": [
                 {"path": library.manual_page(b.id), "name": b.name, "manual": manuals[b.id]}
-                for b in library.branches.values() if b.committee == committee.id
+                for b in library.branches.values()
+                if b.committee == committee.id
             ],
         }
         for committee in library.committees.values()
@@ -91,7 +114,15 @@ def _add_manuals(library: Library, pages: PageSet) -> None:
     pages.add("manuals/index.md", "public/manuals.md.j2", MANUALS, MANUALS, committees=groups)
     for group in groups:
         for branch in group["branches"]:
-            pages.add(branch["path"], "public/manual.md.j2", MANUALS, branch["name"], group["name"], manual=branch["manual"])
+            pages.add(
+                branch["path"],
+                "public/manual.md.j2",
+                MANUALS,
+                branch["name"],
+                group["name"],
+                manual=branch["manual"],
+                step_page=library.step_page,
+            )
 
 
 def _range(steps: list[Step]) -> str:

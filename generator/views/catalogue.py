@@ -33,7 +33,10 @@ class MaterialSection:
 
 
 def catalogue(
-    materials: Mapping[str, Material], sections: Mapping[str, str], procedure: Procedure, link_step: Callable[[str], str]
+    materials: Mapping[str, Material],
+    sections: Mapping[str, str],
+    procedure: Procedure,
+    link_step: Callable[[str], str],
 ) -> tuple[MaterialSection, ...]:
     """Every material with the steps it arises at. `sections`: section id → its name."""
     steps: dict[str, list[Link]] = {}
@@ -50,6 +53,12 @@ def catalogue(
 def _row(material: Material, steps: list[Link]) -> MaterialRow:
     keep = "、".join(_KEEP[place] for place in material.keep)
     return MaterialRow(
-        material.code, material.title, material.note, _NEED[material.requirement], form_of(material), signers_of(material), keep,
+        material.code,
+        material.title,
+        material.note,
+        _NEED[material.requirement],
+        form_of(material),
+        signers_of(material),
+        keep,
         tuple(steps),
     )

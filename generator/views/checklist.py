@@ -13,9 +13,22 @@ from generator.procedure.progress import Deadline, PaperState, Progress, StepPro
 from generator.records.model import Branch
 from generator.views.details import Details
 
-STATUS_WORDS = {"suspended": "已暂停", "closed": "已结束", "left": "已出党或停止发展", "cancelled": "已取消预备党员资格"}
+STATUS_WORDS = {
+    "suspended": "已暂停",
+    "closed": "已结束",
+    "left": "已出党或停止发展",
+    "cancelled": "已取消预备党员资格",
+}
 _PAPER_WORDS = {"present": "齐", "missing": "缺", "not_due": "未到", "defective": "有缺陷", "not_kept": "不归档"}
-_RANK = (StepState.OVERDUE, StepState.MISSING, StepState.DUE, StepState.RUNNING, StepState.WAITING, StepState.UNKNOWN, StepState.DONE)
+_RANK = (
+    StepState.OVERDUE,
+    StepState.MISSING,
+    StepState.DUE,
+    StepState.RUNNING,
+    StepState.WAITING,
+    StepState.UNKNOWN,
+    StepState.DONE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +163,15 @@ class ChecklistDesk:
         line = f":{finding.span.line}" if finding.span else ""
         person = self._audit.corpus.people.get(finding.person) if finding.person else None
         return FindingRow(
-            finding.severity.value, finding.severity.label, finding.code, finding.message, finding.hint, f"{finding.place.path}{line}",
-            person.id if person else "", person.name if person else "", person.branch if person else "",
+            finding.severity.value,
+            finding.severity.label,
+            finding.code,
+            finding.message,
+            finding.hint,
+            f"{finding.place.path}{line}",
+            person.id if person else "",
+            person.name if person else "",
+            person.branch if person else "",
         )
 
     def _card(self, assessment: Assessment, sources: Mapping[Place, str]) -> PersonCard:
@@ -172,7 +192,10 @@ class ChecklistDesk:
             papers=tuple(self._paper(progress, p) for p in progress.papers.values() if _wanting(p)),
             timeline=tuple(
                 TimelineRow(
-                    str(entry.date), _title(progress, entry.step), self._details.line(entry), _codes(entry.fields.get("materials")),
+                    str(entry.date),
+                    _title(progress, entry.step),
+                    self._details.line(entry),
+                    _codes(entry.fields.get("materials")),
                     sources[entry.place()],
                 )
                 for entry in progress.timeline
@@ -184,7 +207,9 @@ class ChecklistDesk:
     def _paper(self, progress: Progress, paper: PaperState) -> PaperLine:
         title = self._audit.definitions.materials[paper.code].title
         step = _title(progress, paper.step) if paper.step else ""
-        return PaperLine(paper.code, title, paper.state, _PAPER_WORDS.get(paper.state, paper.state), "、".join(paper.problems), step)
+        return PaperLine(
+            paper.code, title, paper.state, _PAPER_WORDS.get(paper.state, paper.state), "、".join(paper.problems), step
+        )
 
     def _sources(self, assessments: Iterable[Assessment]) -> Mapping[Place, str]:
         """Path and line of every entry, looked up file by file, since only a few files are kept in memory."""
@@ -236,7 +261,12 @@ def _track(progress: Progress) -> Iterable[Dot]:
 
 def _action(progress: Progress, step: StepProgress) -> Action:
     return Action(
-        step.step.id, step.step.title, step.state.value, step.state.label, day_text(step.earliest), day_text(step.latest),
+        step.step.id,
+        step.step.title,
+        step.state.value,
+        step.state.label,
+        day_text(step.earliest),
+        day_text(step.latest),
         progress.procedure.actors.get(step.step.actor, step.step.actor),
         "、".join(_title(progress, key) for key in step.waits_for),
     )
@@ -263,5 +293,3 @@ def _codes(materials: object) -> str:
     if not isinstance(materials, list):
         return ""
     return "、".join(str(m.get("code", "") if isinstance(m, Mapping) else m) for m in materials)
-
-

@@ -52,6 +52,8 @@ def remaining(condition: Condition, facts: Facts) -> Condition | None:
 
 def in_words(condition: Condition) -> str:
     """A condition in Chinese, such as 划分党小组的支部; empty for no condition."""
-    parts = ["或".join(_WORDS.get((attribute, canonical(value)), f"{attribute} 为 {canonical(value)}") for value in allowed)
-             for attribute, allowed in condition.items()]
+    parts = [
+        "或".join(_WORDS.get((attribute, canonical(value)), f"{attribute} 为 {canonical(value)}") for value in allowed)
+        for attribute, allowed in condition.items()
+    ]
     return "，".join(parts)

@@ -80,8 +80,13 @@ def _branch_row(audit: Audit, branch: Branch, duties: list[Duty]) -> BranchRow:
     found = [f.severity for a in mine for f in a.findings]
     open_ = [_days(audit, d) for d in duties if not d.overdue]
     return BranchRow(
-        branch.id, branch.name, len(mine), sum(d.overdue for d in duties), tuple(sum(n <= days for n in open_) for days in HORIZONS),
-        found.count(Severity.ERROR), found.count(Severity.WARNING),
+        branch.id,
+        branch.name,
+        len(mine),
+        sum(d.overdue for d in duties),
+        tuple(sum(n <= days for n in open_) for days in HORIZONS),
+        found.count(Severity.ERROR),
+        found.count(Severity.WARNING),
     )
 
 

@@ -35,6 +35,8 @@ class Details:
 
     def _value(self, value: Any, field: Field) -> str:
         if isinstance(value, Mapping) and field.fields and not any(child.ref for child in field.fields.values()):
-            inner = [f"{c.label} {t}" for key, c in field.fields.items() if (t := self._wording.text(value.get(key), c))]
+            inner = [
+                f"{c.label} {t}" for key, c in field.fields.items() if (t := self._wording.text(value.get(key), c))
+            ]
             return "，".join(inner)
         return self._wording.text(value, field)

@@ -95,7 +95,8 @@ class FlowSource:
             column = self._column(i, 1, y, width)
             y = column.boxes[-1].y + column.boxes[-1].height + _GAP * 2
             columns.append(column)
-        bridges = [f"M{width // 2} {c.boxes[-1].y + c.boxes[-1].height} V{c.boxes[-1].y + c.boxes[-1].height + _GAP * 2 - 3}" for c in columns[:-1]]
+        feet = [column.boxes[-1].y + column.boxes[-1].height for column in columns[:-1]]
+        bridges = [f"M{width // 2} {foot} V{foot + _GAP * 2 - 3}" for foot in feet]
         return Drawing("narrow", width + 2, y - _GAP * 2 + 4, tuple(columns), tuple(bridges))
 
     def _column(self, index: int, x: int, y: int, width: int) -> Column:
@@ -105,13 +106,23 @@ class FlowSource:
             box = self._box(number, list(group), x, top, width)
             boxes.append(box)
             top += box.height + _GAP
-        return Column(x, y, width, _NUMERALS[index], wrap(phase.title, (width - 56) // 14), self.link_phase(phase.id), tuple(boxes))
+        return Column(
+            x,
+            y,
+            width,
+            _NUMERALS[index],
+            wrap(phase.title, (width - 56) // 14),
+            self.link_phase(phase.id),
+            tuple(boxes),
+        )
 
     def _box(self, number: int, steps: list[Step], x: int, y: int, width: int) -> Box:
         lines, row = [], 0
         for step in steps:
             rows = wrap(step.title, (width - 50) // 13)
-            lines.append(Line(y + _PAD + 15 + row * _LINE, rows, self.link_step(step.id), step.optional, actor_family(step.actor), step.title))
+            base = y + _PAD + 15 + row * _LINE
+            family = actor_family(step.actor)
+            lines.append(Line(base, rows, self.link_step(step.id), step.optional, family, step.title))
             row += len(rows)
         tags = [tag for step in steps if not step.optional and (tag := self.tag(step))]
         height = row * _LINE + 2 * _PAD + (16 if tags else 0)

@@ -41,7 +41,13 @@ class Words:
         sentence, short = _SENTENCES[limit.rule](self, step, limit)
         basis = limit.basis
         return LimitText(
-            limit.id, sentence, short, _LAYERS[limit.layer], basis.cite() if basis else "", article(basis), limit.code,
+            limit.id,
+            sentence,
+            short,
+            _LAYERS[limit.layer],
+            basis.cite() if basis else "",
+            article(basis),
+            limit.code,
             limit.consequence,
         )
 
@@ -80,7 +86,13 @@ def article(basis: Basis | None) -> str:
 
 def amount(params: Mapping[str, Any]) -> str:
     """The length of a limit with its unit: 1 个月, 5 个工作日."""
-    for key, unit in (("months", "个月"), ("workdays", "个工作日"), ("days", "天"), ("hours", "学时"), ("years", "周岁")):
+    for key, unit in (
+        ("months", "个月"),
+        ("workdays", "个工作日"),
+        ("days", "天"),
+        ("hours", "学时"),
+        ("years", "周岁"),
+    ):
         if key in params:
             return f"{params[key]} {unit}"
     return ""
@@ -102,8 +114,11 @@ def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     if not number:
         strict = "须晚于" if limit.params.get("strict") else "不早于"
         return f"{strict}{anchor}{_on(words, step, limit)}", ""
-    return (f"{anchor}起满 {length}后方可进行{_on(words, step, limit)}", f"满{length}".replace(" ", "")) if number > 0 else (
-        f"最早在{anchor}前 {amount({k: abs(v) for k, v in limit.params.items() if k in ('months', 'days')})}", "")
+    return (
+        (f"{anchor}起满 {length}后方可进行{_on(words, step, limit)}", f"满{length}".replace(" ", ""))
+        if number > 0
+        else (f"最早在{anchor}前 {amount({k: abs(v) for k, v in limit.params.items() if k in ('months', 'days')})}", "")
+    )
 
 
 def _every(words: Words, step: str, limit: Limit) -> tuple[str, str]:
@@ -140,7 +155,8 @@ def _workdays(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 def _duration(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     parts = [f"{limit.params[key]} {unit}" for key, unit in (("days", "天"), ("hours", "学时")) if key in limit.params]
     return f"时间不少于 {' 或 '.join(parts)}，满足其一即可" if len(parts) > 1 else f"时间不少于 {parts[0]}", (
-        "≥" + "或".join(parts).replace(" ", ""))
+        "≥" + "或".join(parts).replace(" ", "")
+    )
 
 
 def _age(words: Words, step: str, limit: Limit) -> tuple[str, str]:
@@ -149,6 +165,13 @@ def _age(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 
 
 _SENTENCES: Mapping[str, Callable[[Words, str, Limit], tuple[str, str]]] = {
-    "within": _within, "not_before": _not_before, "every": _every, "count": _count, "standing": _standing, "vote": _vote,
-    "workdays": _workdays, "duration": _duration, "age": _age,
+    "within": _within,
+    "not_before": _not_before,
+    "every": _every,
+    "count": _count,
+    "standing": _standing,
+    "vote": _vote,
+    "workdays": _workdays,
+    "duration": _duration,
+    "age": _age,
 }

@@ -46,7 +46,9 @@ class Manual:
 
 def branch_facts(organisation: Organisation, committee: Committee, branch: Branch, rules: Rules) -> dict[str, Any]:
     """Attributes of a branch that the conditions of definitions may ask for."""
-    facts: dict[str, Any] = {f"branch.{key}": value for key, value in branch.fields.items() if isinstance(value, str | bool)}
+    facts: dict[str, Any] = {
+        f"branch.{key}": value for key, value in branch.fields.items() if isinstance(value, str | bool)
+    }
     facts.setdefault("branch.has_committee", True)
     facts.setdefault("branch.has_groups", bool(branch.fields.get("groups")))
     facts.setdefault("branch.temporary", False)
@@ -68,7 +70,12 @@ def phases_of(handbook: Handbook, facts: Facts) -> tuple[PhaseView, ...]:
 
 
 def manual_of(
-    organisation: Organisation, committee: Committee, branch: Branch, rules: Rules, handbook: Handbook, fields: RecordFields,
+    organisation: Organisation,
+    committee: Committee,
+    branch: Branch,
+    rules: Rules,
+    handbook: Handbook,
+    fields: RecordFields,
     names: Mapping[str, str],
 ) -> Manual:
     """The manual of `branch`. `names`: id of a committee → its name."""
@@ -90,13 +97,22 @@ def manual_of(
         Row("主题党日", branch.fields.get("meeting_day", "")),
     ]
     return Manual(
-        branch.id, branch.name, kind, setup, approval, tuple(row for row in rows if row.value),
-        tuple(_reminders(facts, approval)), phases_of(handbook, facts),
+        branch.id,
+        branch.name,
+        kind,
+        setup,
+        approval,
+        tuple(row for row in rows if row.value),
+        tuple(_reminders(facts, approval)),
+        phases_of(handbook, facts),
     )
 
 
 def _setup(facts: Facts) -> str:
-    parts = ["设支委会" if facts["branch.has_committee"] else "不设支委会", "划分党小组" if facts["branch.has_groups"] else "未划分党小组"]
+    parts = [
+        "设支委会" if facts["branch.has_committee"] else "不设支委会",
+        "划分党小组" if facts["branch.has_groups"] else "未划分党小组",
+    ]
     return "，".join([*parts, *(["临时党支部"] if facts["branch.temporary"] else [])])
 
 
@@ -109,7 +125,9 @@ def _approval(organisation: Organisation, committee: Committee, names: Mapping[s
 
 
 def _functions(branch: Branch, fields: RecordFields) -> str:
-    held = [o.get("function") for o in branch.fields.get("officers") or () if isinstance(o, Mapping) and not o.get("to")]
+    held = [
+        o.get("function") for o in branch.fields.get("officers") or () if isinstance(o, Mapping) and not o.get("to")
+    ]
     words = fields.types["officers"]["schema"]["schema"]["function"]["values"]
     names = [str(words.get(function, function)) for function in words if function in held]
     return f"{'、'.join(names)}（联系支部办公室）" if names else ""

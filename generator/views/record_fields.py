@@ -73,9 +73,11 @@ class RecordFields:
         yield from own.items()
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A field with what its named type says of it; what the field says itself comes on top."""
         named = schema.get("type")
         base = self.types.get(named, {}) if isinstance(named, str) else {}
-        return {**(self._resolved(base) if base.get("type") != named else base), **{k: v for k, v in schema.items() if k != "type" or not base}}
+        own = {key: value for key, value in schema.items() if key != "type" or not base}
+        return {**(self._resolved(base) if base.get("type") != named else base), **own}
 
     def _value(self, schema: Mapping[str, Any]) -> str:
         if schema.get("values"):
@@ -92,7 +94,12 @@ class RecordFields:
     def _fields_of_others(self, step: Step) -> set[str]:
         """Fields of the shared kind that the procedure asks of other steps of this kind, and not of this one."""
         named = self._named_fields()
-        others = {name for s in self.procedure.steps.values() if s.kind == step.kind and s.id != step.id for name in named[s.id]}
+        others = {
+            name
+            for s in self.procedure.steps.values()
+            if s.kind == step.kind and s.id != step.id
+            for name in named[s.id]
+        }
         return others - named[step.id]
 
     def _named_fields(self) -> Mapping[str, set[str]]:

@@ -29,7 +29,12 @@ _ROLES = (
     ("applicant", "申请人、培养对象", "本人要递交的材料和要参加的环节。", ("applicant",)),
     ("contacts", "培养联系人", "了解思想、学习和工作情况，定期形成考察意见。", ("contacts",)),
     ("sponsors", "入党介绍人", "说明党的要求，如实介绍被介绍人，并在志愿书上写意见。", ("sponsors",)),
-    ("branch", "支部书记、支部委员", "组织谈话、考察、会议和公示，把材料收齐。", ("branch", "committee", "general_meeting", "league")),
+    (
+        "branch",
+        "支部书记、支部委员",
+        "组织谈话、考察、会议和公示，把材料收齐。",
+        ("branch", "committee", "general_meeting", "league"),
+    ),
     ("organiser", "组织员", "受上级党委委派谈话、审核材料和会议记录。", ("organiser",)),
     ("superior", "上级党委、党总支", "备案、预审、培训、审批。", ("superior", "general_branch", "upper")),
 )

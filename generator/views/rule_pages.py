@@ -11,8 +11,13 @@ from generator.definitions.model import Procedure, Step
 from generator.views.steps import Link
 
 _PREFIXES = {
-    "YML": ("format", "文件格式"), "SCH": ("format", "文件格式"), "REF": ("references", "引用与编号"), "SEC": ("privacy", "个人信息"),
-    "TRF": ("transfer", "组织关系转接"), "ORG": ("organisers", "组织员"), "BRN": ("branch", "支部工作"),
+    "YML": ("format", "文件格式"),
+    "SCH": ("format", "文件格式"),
+    "REF": ("references", "引用与编号"),
+    "SEC": ("privacy", "个人信息"),
+    "TRF": ("transfer", "组织关系转接"),
+    "ORG": ("organisers", "组织员"),
+    "BRN": ("branch", "支部工作"),
 }
 _GENERAL = ("general", "全程通用")
 
@@ -69,5 +74,9 @@ def layer_label(rule: Rule) -> str:
 
 def _codes(step: Step) -> tuple[str, ...]:
     # DEV1xx codes are given by the engine to any step; they belong to no phase.
-    named = [*step.pitfalls, *(limit.code for limit in step.limits), *(c for a in step.after for c in (a.order, a.missing))]
+    named = [
+        *step.pitfalls,
+        *(limit.code for limit in step.limits),
+        *(c for a in step.after for c in (a.order, a.missing)),
+    ]
     return tuple(code for code in dict.fromkeys(named) if not code.startswith("DEV1"))

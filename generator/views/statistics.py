@@ -48,10 +48,16 @@ def statistics(audit: Audit, branches: Iterable[Branch], procedure: Procedure) -
     keys = [(stage.id, stage.title) for stage in procedure.stages] + [("none", "尚未申请"), ("out", "已暂停或结束")]
     rows = []
     for branch in branches:
-        counted = Counter(_place(a.progress.status, a.progress.stage) for a in audit.assessments.values() if a.person.branch == branch.id)
+        counted = Counter(
+            _place(a.progress.status, a.progress.stage)
+            for a in audit.assessments.values()
+            if a.person.branch == branch.id
+        )
         counts = tuple(counted.get(key, 0) for key, _ in keys)
         rows.append(StageRow(branch.id, branch.name, counts, sum(counts)))
-    totals = tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0,) * len(keys)
+    totals = (
+        tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0,) * len(keys)
+    )
     stages = len(procedure.stages)
     most = max(totals[:stages], default=0) or 1
     bars = tuple(Bar(title, n, 100 * n / most) for (_, title), n in zip(keys[:stages], totals[:stages], strict=True))

@@ -90,7 +90,9 @@ class Handbook:
     def steps(self, facts: Facts) -> tuple[Step, ...]:
         """The steps that may apply to the reader, in procedure order."""
         dropped = set(self.profile.drop) if self.profile else set()
-        return tuple(s for s in self.procedure.steps.values() if s.id not in dropped and remaining(s.when, facts) is not None)
+        return tuple(
+            s for s in self.procedure.steps.values() if s.id not in dropped and remaining(s.when, facts) is not None
+        )
 
     def view(self, step: Step, facts: Facts) -> StepView:
         """One step for a reader of whom `facts` are known."""
@@ -140,7 +142,11 @@ class Handbook:
                 continue
             need = "必备" if paper.required else "视情况"
             yield Paper(
-                material.code, material.title, need + (f"（{in_words(rest)}）" if rest else ""), signers_of(material), form_of(material),
+                material.code,
+                material.title,
+                need + (f"（{in_words(rest)}）" if rest else ""),
+                signers_of(material),
+                form_of(material),
             )
 
     def _citations(self, step: Step) -> tuple[str, ...]:
@@ -156,14 +162,28 @@ class Handbook:
         if old is None:
             return (f"{self.older.version} 年版没有这一步，{self.procedure.version} 年版新增。",)
         found = []
-        new_limits = {limit.id: self.words.limit(step.id, limit) for limit in step.limits if remaining(limit.when, facts) is not None}
-        old_limits = {limit.id: self.words.limit(step.id, limit) for limit in old.limits if remaining(limit.when, facts) is not None}
+        new_limits = {
+            limit.id: self.words.limit(step.id, limit)
+            for limit in step.limits
+            if remaining(limit.when, facts) is not None
+        }
+        old_limits = {
+            limit.id: self.words.limit(step.id, limit)
+            for limit in old.limits
+            if remaining(limit.when, facts) is not None
+        }
         for key, text in new_limits.items():
             if key not in old_limits:
                 found.append(f"{self.procedure.version} 年版新增期限：{text.text}。")
             elif old_limits[key].text != text.text:
-                found.append(f"{self.older.version} 年版：{old_limits[key].text}；{self.procedure.version} 年版：{text.text}。")
-        found += [f"{self.older.version} 年版的期限“{text.text}”不再适用。" for key, text in old_limits.items() if key not in new_limits]
+                found.append(
+                    f"{self.older.version} 年版：{old_limits[key].text}；{self.procedure.version} 年版：{text.text}。"
+                )
+        found += [
+            f"{self.older.version} 年版的期限“{text.text}”不再适用。"
+            for key, text in old_limits.items()
+            if key not in new_limits
+        ]
         if old.optional and not step.optional:
             found.append(f"{self.older.version} 年版中视情况办理，{self.procedure.version} 年版为必经步骤。")
         if old.title != step.title:
@@ -176,7 +196,9 @@ class Handbook:
 
 def _platform_part(platform: Platform, step: str) -> PlatformPart | None:
     operations = tuple(o for o in platform.operations if o.step == step)
-    audits = tuple(f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "") for n, at, remark in platform.audits if at == step)
+    audits = tuple(
+        f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "") for n, at, remark in platform.audits if at == step
+    )
     return PlatformPart(platform.title, operations, audits) if operations or audits else None
 
 
