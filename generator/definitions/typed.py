@@ -53,7 +53,10 @@ class DefinitionValidator(Validator):  # type: ignore[misc]
 
 @cache
 def _validator(name: str) -> DefinitionValidator:
-    return DefinitionValidator(getattr(shapes, name))
+    validator = DefinitionValidator()
+    # Set past the setter, which checks the schema itself on every start and costs more than reading the files; a test checks it.
+    validator._schema = getattr(shapes, name)
+    return validator
 
 
 def typed(source: Source, shape: str) -> dict[str, Any]:

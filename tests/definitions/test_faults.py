@@ -177,3 +177,11 @@ def test_a_missing_definition_file_is_told() -> None:
 
     with pytest.raises(JishiError, match=r"找不到定义文件 schema/materials\.yaml"):
         Shelf((Path("/nonexistent"),)).read("schema/materials.yaml")
+
+
+def test_the_shapes_are_proper_schemas() -> None:
+    from generator.definitions import shapes
+    from generator.definitions.typed import DefinitionValidator
+
+    for name in ("PROCEDURE", "EXTENSION", "MATERIALS", "PLATFORM", "PROFILE", "HOLIDAYS"):
+        assert DefinitionValidator(getattr(shapes, name)).schema
