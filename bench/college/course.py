@@ -7,67 +7,13 @@ Entries after the as-of day are dropped, so a course is written as if it ran to 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bench.college.days import add_months, add_workdays, next_workday, plus, previous_workday
 from bench.college.model import Act, Branch, College, Fields, Person, merged
+from bench.college.order import ORDER
 from bench.college.seasons import Season, season
-
-STEPS = [
-    "apply",
-    "talk",
-    "recommend",
-    "decide_activist",
-    "publicise_activist",
-    "file_activist",
-    "assign_contacts",
-    "inspect",
-    "report",
-    "train_activist",
-    "collect_opinions",
-    "propose_target",
-    "consent_target",
-    "publicise_target",
-    "list_target",
-    "assign_sponsors",
-    "political_review",
-    "train_target",
-    "committee_review",
-    "preview",
-    "publicise_admission",
-    "fill_book",
-    "sponsor_opinion",
-    "admission_meeting",
-    "general_branch_review",
-    "superior_talk",
-    "approve_admission",
-    "file_admission",
-    "join_group",
-    "oath",
-    "probation_inspect",
-    "probation_report",
-    "apply_conversion",
-    "collect_opinions_conversion",
-    "sponsor_opinion_conversion",
-    "committee_review_conversion",
-    "publicise_conversion",
-    "defer_conversion",
-    "conversion_meeting",
-    "approve_conversion",
-    "archive",
-    "archive_delay",
-    "suspend",
-    "restore",
-    "adjust_stage",
-    "move",
-    "leave_party",
-    "platform_audit",
-    "platform_check",
-    "material_review",
-    "arrival_review",
-    "inspection",
-]
-ORDER = {step: number for number, step in enumerate(STEPS)}
 
 
 class Course:
@@ -184,11 +130,12 @@ class Course:
     def inspect(self, day: date, materials: list[Any] | None = None) -> None:
         """The branch's opinion on half a year; no two of one person alike."""
         half = "上" if day.month < 8 else "下"
+        words = INSPECTED if self.branch.kind in ("undergraduate", "postgraduate") else WORK_INSPECTED
         self.act(
             "inspect",
             day,
             "branch",
-            opinion=f"{day.year}年{half}半年{self.random.choice(INSPECTED)}",
+            opinion=f"{day.year}年{half}半年{self.random.choice(words)}",
             materials=materials,
         )
 
@@ -322,7 +269,7 @@ class Course:
             if result == "passed"
             else None
         )
-        dues = "0.20" if self.branch.kind in ("undergraduate", "postgraduate") else None
+        dues = Decimal("0.2") if period and self.branch.kind in ("undergraduate", "postgraduate") else None
         self.act(
             "approve_admission",
             s.approve,
@@ -469,3 +416,9 @@ REPORTS = (
     "班级工作中的收获",
 )
 WORK_REPORTS = ("学习党章的体会", "岗位工作与差距", "一个季度的学习与不足", "服务师生的一点思考", "理论学习笔记与认识")
+WORK_INSPECTED = (
+    "按时参加集中学习，思想汇报按季提交。",
+    "参加党课，结合岗位谈了学习体会。",
+    "完成本职工作，同事反映平稳，继续培养。",
+    "主动承担系里事务，理论学习还可加深。",
+)

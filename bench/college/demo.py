@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bench.college import flaws as flaws
-from bench.college import special as special
 from bench.college.days import next_workday, plus
 from bench.college.model import Act, Branch, College, Person, merged
 from bench.college.population import builder, finish, live

@@ -7,6 +7,11 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from bench.college import beginnings as beginnings
+from bench.college import flaws as flaws
+from bench.college import members as members
+from bench.college import special as special
+from bench.college import targets as targets
 from bench.college.course import Course
 from bench.college.days import plus
 from bench.college.fill import fill

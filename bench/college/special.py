@@ -7,6 +7,7 @@ from datetime import date
 
 from bench.college.course import Course
 from bench.college.days import add_months, add_workdays, next_workday, plus
+from bench.college.members import teacher_full
 from bench.college.scenarios import (
     UG,
     WORK,
@@ -16,7 +17,6 @@ from bench.college.scenarios import (
     finish,
     scenario,
     start,
-    teacher_full,
     whole,
 )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.college.fill import ordered
 from bench.college.model import Branch, College, Committee, Event, Fields, Person, merged
+from bench.college.order import in_order, ordered
 from bench.college.yaml_text import Note, document
 
 PERSON_KEYS = (
@@ -93,14 +93,8 @@ def _person(person: Person) -> Fields:
 
 
 def _event(event: Event) -> Fields:
-    parts = {number: ordered_part(event.parts[number]) for number in sorted(event.parts)}
+    parts = {number: in_order(event.parts[number]) for number in sorted(event.parts)}
     return {**ordered(event.step, event.day, event.shared), "people": parts}
-
-
-def ordered_part(own: Fields) -> Fields:
-    return {key: value for key, value in own.items() if key != "materials"} | (
-        {"materials": own["materials"]} if "materials" in own else {}
-    )
 
 
 def _committee(committee: Committee) -> Fields:

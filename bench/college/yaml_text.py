@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from unicodedata import east_asian_width
 
-WIDTH = 150
+WIDTH = 160
 """Columns up to which a mapping stays on one line; a Chinese character takes two."""
 
 _PLAIN = re.compile(
@@ -34,7 +35,7 @@ def scalar(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int):
+    if isinstance(value, (int, Decimal)):
         return str(value)
     text = str(value)
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS and not text.endswith(" "):
