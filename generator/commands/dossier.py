@@ -35,7 +35,13 @@ _LISTED = 20
 @click.argument("ids", nargs=-1, metavar="[学号或工号]...")
 @click.option("--branch", "branch", metavar="支部", default=None, help="某支部的全部人员（支部的文件夹名）。")
 @click.option("--all", "everyone", is_flag=True, help="全部人员。")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="进程数", help="同时打印的进程数；默认与处理器核数相同。")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="进程数",
+    help="同时打印的进程数；默认与处理器核数相同。",
+)
 @as_of_option
 @root_option
 def dossier(
@@ -131,7 +137,13 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("生成档案"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[id]}"))
+    columns = (
+        TextColumn("生成档案"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[id]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, id="")
         yield lambda name: bar.update(task, advance=1, id=name)

@@ -19,7 +19,8 @@ class FormField:
     """A box or column. `refs`: the first one present counts.
 
     In sections on entries a reference is a field of the entry (`date`, `ballots.for`); elsewhere `step.field`. Everywhere
-    `person.…`, `branch.…`, `committee.…`, `organisation.…`, `since.<stage>`, `probation.start|expiry`, `stage`. No reference: room for the hand.
+    `person.…`; outside entries also `branch.…`, `committee.…`, `organisation.…`, `since.<stage>`,
+    `probation.start|expiry`, `stage`. No reference: room for the hand.
     """
 
     label: str

@@ -34,5 +34,4 @@ class DossierPrinter:
             description="本人记录片段（编制本册所依据的记录）",
             day=dossier.as_of,
             fonts=self._fonts,
-            identifier=own.digest.encode(),
         )

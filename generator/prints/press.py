@@ -6,20 +6,22 @@ WeasyPrint is imported here alone and only when something is printed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
-from functools import lru_cache
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import require_glyphs
+from generator.prints.pdfua import declare_pdfua
+from generator.prints.streams import DOUBTFUL, settle_streams
 
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
     """All that one PDF is made of; small and picklable.
 
-    `slice_text` is attached as `slice_name` with relationship Source. `identifier` becomes the PDF's file identifier.
+    `slice_text` is attached as `slice_name` with relationship Source.
     """
 
     html: str
@@ -30,14 +32,15 @@ class Sheaf:
     day: date
     fonts: str
     """Fingerprint of the fonts that the sender has; a worker that has others must not print."""
-    identifier: bytes = b"jishi"
 
 
 class UnexpectedFontsError(JishiError):
     """The worker sees other fonts than the process that handed out the work."""
 
     def __init__(self) -> None:
-        super().__init__("打印进程所用的字体与本机不同，已停止打印。", "请在每台打印机器上运行 jishi doctor，安装同样的字体。")
+        super().__init__(
+            "打印进程所用的字体与本机不同，已停止打印。", "请在每台打印机器上运行 jishi doctor，安装同样的字体。"
+        )
 
 
 @lru_cache(maxsize=1)
@@ -71,28 +74,47 @@ def print_pdf(sheaf: Sheaf) -> bytes:
     fingerprint, fonts = _press()
     if fingerprint != sheaf.fonts:
         raise UnexpectedFontsError
-    from weasyprint import HTML, Attachment
+    from weasyprint import HTML
 
-    from generator.prints.pdfua import declare_pdfua
-
-    noon = datetime(sheaf.day.year, sheaf.day.month, sheaf.day.day, tzinfo=timezone.utc)
-    attachment = Attachment(
-        string=sheaf.slice_text,
-        name=sheaf.slice_name,
-        description=sheaf.description,
-        relationship="Source",
-        created=noon,
-        modified=noon,
-    )
     with require_glyphs():
         document = HTML(string=sheaf.html, url_fetcher=_closed()).render(
             font_config=fonts, stylesheets=[_stylesheet(sheaf.css)]
         )
-        pdf = document.write_pdf(
-            finisher=declare_pdfua,
-            attachments=[attachment],
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=sheaf.identifier,
+        return _write(document, sheaf)
+
+
+def _write(document: Any, sheaf: Sheaf) -> bytes:
+    """Written again, with one empty object more, until the streams that come last are as they should be too."""
+    pdf = b""
+    for spare in range(8):
+        pdf = bytes(
+            document.write_pdf(
+                finisher=partial(_finish, spare), attachments=[_attachment(sheaf)], pdf_variant="pdf/a-3a"
+            )
         )
-    assert isinstance(pdf, bytes)
+        if DOUBTFUL not in pdf:
+            break
     return pdf
+
+
+def _attachment(sheaf: Sheaf) -> Any:
+    from weasyprint import Attachment
+
+    midnight = datetime(sheaf.day.year, sheaf.day.month, sheaf.day.day, tzinfo=UTC)
+    return Attachment(
+        string=sheaf.slice_text,
+        name=sheaf.slice_name,
+        description=sheaf.description,
+        relationship="Source",
+        created=midnight,
+        modified=midnight,
+    )
+
+
+def _finish(spare: int, document: Any, pdf: Any) -> None:
+    from pydyf import Dictionary
+
+    declare_pdfua(document, pdf)
+    settle_streams(pdf)
+    for _ in range(spare):
+        pdf.add_object(Dictionary())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from generator.prints.executors import MakeExecutor
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
-_VERSIONS = ("weasyprint", "pydyf", "tinycss2", "fonttools", "jishi")
+_DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "jishi")
+_OWN_PART = ("press.py", "pdfua.py", "streams.py")
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
@@ -43,10 +45,25 @@ class Report:
     """(name, message, hint)"""
 
 
+@cache
+def _drawn_by() -> str:
+    """Versions of the libraries, and our own code between page and file: it changes more often than its version."""
+    own = hashlib.sha256(b"".join((Path(__file__).parent / name).read_bytes() for name in _OWN_PART)).hexdigest()
+    return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY)])
+
+
 def key_of(sheaf: Sheaf) -> str:
     """What a print depends on: page, style, attachment, day, fonts and the versions of what draws it."""
-    parts = [sheaf.html, sheaf.css, sheaf.slice_name, sheaf.slice_text, sheaf.description, sheaf.day.isoformat(), sheaf.fonts]
-    parts += [f"{name} {version(name)}" for name in _VERSIONS]
+    parts = [
+        sheaf.html,
+        sheaf.css,
+        sheaf.slice_name,
+        sheaf.slice_text,
+        sheaf.description,
+        sheaf.day.isoformat(),
+        sheaf.fonts,
+    ]
+    parts.append(_drawn_by())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -135,23 +152,27 @@ class _Run:
             path = self.store.put(work.job.group, work.job.name, work.key, pdf)
         except OSError as error:
             if error.errno in _HOPELESS:
-                raise Unwritable(self.store.folder, error) from error
-            raise JishiError(f"无法写入 {error.filename or work.job.name}：{error.strerror}", "请检查文件权限。") from error
+                raise UnwritableError(self.store.folder, error) from error
+            raise JishiError(
+                f"无法写入 {error.filename or work.job.name}：{error.strerror}", "请检查文件权限。"
+            ) from error
         self.report.made.append(path)
         self.step(work.job.name)
 
     def _fail(self, job: Job, error: Exception) -> None:
-        if isinstance(error, Unwritable):
+        if isinstance(error, UnwritableError):
             raise error
         if isinstance(error, JishiError):
             self.report.failed.append((job.name, error.message, error.hint))
         else:
             text = " ".join(str(error).split())
-            self.report.failed.append((job.name, f"内部错误：{type(error).__name__}：{text}", "请把这一行报告给维护者。"))
+            self.report.failed.append(
+                (job.name, f"内部错误：{type(error).__name__}：{text}", "请把这一行报告给维护者。")
+            )
         self.step(job.name)
 
 
-class Unwritable(JishiError):
+class UnwritableError(JishiError):
     """Nothing more can be written: the run stops."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
@@ -167,6 +188,6 @@ def print_jobs(
 ) -> Report:
     """Prints what has changed. `step` is called with the name of each job when it is dealt with.
 
-    Raises `Unwritable` when the disk is full or read-only. On any exception what is finished stays, and no part of a file is left.
+    Raises `UnwritableError` when the disk is full or read-only. On any exception what is finished stays, and no part of a file is left.
     """
     return _Run(store, make, step).run(jobs, press)

@@ -87,7 +87,9 @@ class DossierDesk:
     def _bodies(self) -> dict[str, str]:
         """Committees of the records and the bodies above them, by id."""
         organisation = self._audit.corpus.organisation
-        bodies = {str(body["id"]): str(body["name"]) for body in organisation.fields.get("upper_bodies", ()) if "id" in body}
+        bodies = {
+            str(body["id"]): str(body["name"]) for body in organisation.fields.get("upper_bodies", ()) if "id" in body
+        }
         if "id" in organisation.fields:
             bodies[str(organisation.fields["id"])] = organisation.name
         return {**bodies, **{committee.id: committee.name for committee in self._audit.corpus.committees.values()}}

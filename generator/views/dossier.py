@@ -70,7 +70,9 @@ def compile_dossier(
     progress, person = assessment.progress, assessment.person
     filler = Filler(subject, wording)
     order = {code: material.order for code, material in materials.items()}
-    chosen = sorted((form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999))
+    chosen = sorted(
+        (form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999)
+    )
     sheets = tuple(filler.sheet(form) for form in chosen)
     papers = list_materials(materials, sections, progress.papers)
     closing = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from generator.definitions.forms import (
     EntriesForm,
@@ -17,7 +19,7 @@ from generator.definitions.forms import (
 )
 from generator.procedure.progress import StepProgress, StepState
 from generator.records.model import Entry
-from generator.views.lookup import Subject, shown_entry
+from generator.views.lookup import Subject
 from generator.views.periods import Period, periods
 from generator.views.sheet import (
     BLANK,
@@ -33,15 +35,17 @@ from generator.views.sheet import (
     Signature,
     TableSection,
 )
-from generator.views.wording import Wording
+from generator.views.wording import Wording, span_of
 
 _ABSENT = frozenset((StepState.MISSING, StepState.OVERDUE))
 _REACHED = frozenset((StepState.DONE, StepState.RUNNING, StepState.DUE, *_ABSENT))
+_SHORT = 6
+"""A table of so many rows is not split over pages."""
 _STEP_COLUMNS = (
-    Column("序号", "9mm", "center"),
-    Column("步骤", "37mm"),
-    Column("日期", "31mm", "center"),
-    Column("责任人", "27mm"),
+    Column("序", "8mm", "center"),
+    Column("步骤", "42mm"),
+    Column("日期", "32mm", "center"),
+    Column("责任人", "24mm"),
     Column("办理情况"),
 )
 
@@ -65,7 +69,11 @@ class Filler:
 
     def _sections(self, form: FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm) -> tuple[Section, ...]:
         if isinstance(form, FactsForm):
-            return (FactsSection(form.title, _widths(form.widths), self._grid(form.rows, self._about), form.note),)
+            return (
+                FactsSection(
+                    form.title, _widths(form.widths), self._grid(form.rows, len(form.widths), self._about), form.note
+                ),
+            )
         if isinstance(form, StepsForm):
             return (self._steps(form),)
         if isinstance(form, EntriesForm):
@@ -90,13 +98,11 @@ class Filler:
         return progress is not None and progress.state in _ABSENT and not progress.entries
 
     def _grid(
-        self, rows: tuple[tuple[FormField, ...], ...], fill: Callable[[FormField], Cell]
+        self, rows: tuple[tuple[FormField, ...], ...], columns: int, fill: Callable[[FormField], Cell]
     ) -> tuple[tuple[Fact, ...], ...]:
         filled = ([(field, fill(field)) for field in row] for row in rows)
         kept = ([(field, cell) for field, cell in row if cell.text or not field.optional] for row in filled)
-        return tuple(
-            tuple(Fact(field.label, cell, field.span, field.lines) for field, cell in row) for row in kept if row
-        )
+        return tuple(_filled_up(row, columns) for row in kept if row)
 
     # Steps, one row each
 
@@ -113,37 +119,58 @@ class Filler:
             first = number is not None and number not in numbered
             if number is not None:
                 numbered.add(number)
-            groups.setdefault(phases.get(row.step, ""), []).append(self._step(row, step, str(number) if first else ""))
+            groups.setdefault(phases.get(row.step, ""), []).extend(self._step(row, step, str(number) if first else ""))
         return TableSection(
-            form.title, _STEP_COLUMNS, tuple(RowGroup(title, tuple(rows)) for title, rows in groups.items()), 1, form.note
+            form.title,
+            _STEP_COLUMNS,
+            tuple(RowGroup(title, tuple(rows)) for title, rows in groups.items()),
+            1,
+            form.note,
         )
 
-    def _step(self, row: StepRow, step: StepProgress, number: str) -> Row:
+    def _step(self, row: StepRow, step: StepProgress, number: str) -> list[Row]:
+        """A row for each entry; a series of which nothing particular is shown has one row in all."""
         title = Cell(step.step.title)
-        entry = shown_entry(step)
-        if entry is None:
-            return Row((Cell(number), title, _empty_date(step), BLANK, BLANK))
-        who = Cell(self.wording.text(*self.subject.first(row.who, entry)))
-        if step.step.repeat == "many" and len(step.entries) > 1:
-            return Row((Cell(number), title, Cell(self._span(step)), who, Cell(f"共{len(step.entries)}次")))
-        day = self.wording.text(entry.date)
-        begun = self.wording.text(self.subject.of_entry(entry, row.start)[0]) if row.start else ""
-        when = f"{begun}至{day}" if begun and begun != day else day
-        shown = ((field, self._text(field, entry)) for field in row.show)
-        result = "；".join(f"{field.label}{'：' if field.label else ''}{text}" for field, text in shown if text)
-        return Row((Cell(number), title, Cell(when), who, Cell(result)))
+        if not step.entries:
+            return [Row((Cell(number), title, _empty_date(step), BLANK, BLANK))]
+        if not row.show and len(step.entries) > 1:
+            days = sorted(entry.date for entry in step.entries)
+            who = self._who(row, step.entries[-1])
+            return [Row((Cell(number), title, Cell(span_of(days[0], days[-1])), who, Cell(f"共{len(days)}次")))]
+        return [
+            Row(
+                (
+                    Cell("" if index else number),
+                    title,
+                    self._days(row, entry),
+                    self._who(row, entry),
+                    self._result(row, entry),
+                )
+            )
+            for index, entry in enumerate(step.entries)
+        ]
 
-    def _span(self, step: StepProgress) -> str:
-        days = sorted(entry.date for entry in step.entries)
-        return f"{self.wording.text(days[0])}至{self.wording.text(days[-1])}"
+    def _who(self, row: StepRow, entry: Entry) -> Cell:
+        return Cell(self.wording.text(*self.subject.first(row.who, entry)))
+
+    def _days(self, row: StepRow, entry: Entry) -> Cell:
+        begun = self.subject.of_entry(entry, row.start)[0] if row.start else None
+        return Cell(span_of(begun, entry.date) if isinstance(begun, date) else self.wording.text(entry.date))
+
+    def _result(self, row: StepRow, entry: Entry) -> Cell:
+        shown = ((field, self._text(field, entry)) for field in row.show)
+        return Cell("；".join(f"{field.label}{'：' if field.label else ''}{text}" for field, text in shown if text))
 
     # Entries, one row each
 
     def _entries(self, form: EntriesForm) -> TableSection:
         columns = tuple(Column(field.label, field.width, field.align) for field in form.columns)
         rows = self._people(form) if form.people else [self._row(form, entry) for entry in self._matching(form)]
-        rows += [Row((BLANK,) * len(columns), hand=True)] * form.blank
-        return TableSection(form.title, columns, (RowGroup("", tuple(rows)),), form.head, form.note)
+        # A table without a row is no table: one line is always there.
+        rows += [Row((BLANK,) * len(columns), hand=True)] * (form.blank if rows else max(form.blank, 1))
+        return TableSection(
+            form.title, columns, (RowGroup("", tuple(rows)),), form.head, form.note, together=len(rows) <= _SHORT
+        )
 
     def _matching(self, form: EntriesForm) -> list[Entry]:
         """Entries of the current attempt, oldest first."""
@@ -193,16 +220,26 @@ class Filler:
             if step.step.id not in form.steps:
                 continue
             for entry in step.entries:
-                rows = self._grid(form.rows, lambda field, entry=entry: self._minuted(field, entry))  # type: ignore[misc]
+                rows = self._grid(form.rows, len(form.widths), partial(self._minuted, entry))
                 sections.append(FactsSection(step.step.title, _widths(form.widths), rows, form.note))
             if not step.entries and step.state in _ABSENT:
                 rows = ((Fact("记录", Cell(state="missing")),),)
                 sections.append(FactsSection(step.step.title, ("24mm", ""), rows))
         return sections
 
-    def _minuted(self, field: FormField, entry: Entry) -> Cell:
+    def _minuted(self, entry: Entry, field: FormField) -> Cell:
         text = self._text(field, entry)
         return Cell(text) if text else Cell(state="unrecorded") if not field.optional else BLANK
+
+
+def _filled_up(row: list[tuple[FormField, Cell]], columns: int) -> tuple[Fact, ...]:
+    """A row as wide as its table: where boxes were left out, the last one takes their room."""
+    free = columns - sum(1 + field.span for field, _ in row)
+    last = len(row) - 1
+    return tuple(
+        Fact(field.label, cell, field.span + (free if index == last else 0), field.lines)
+        for index, (field, cell) in enumerate(row)
+    )
 
 
 def _widths(widths: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ def shown_entry(progress: StepProgress) -> Entry | None:
 class Subject:
     """One person with everything a reference may lead to.
 
-    `stage`: title of the stage, empty before the first application. `withheld(entry, path)`: whether the value belongs to the shared part of
-    an event in a way that may speak of others.
+    `stage`: title of the stage, empty before the first application. `withheld(entry, path)`: whether the value stands in
+    the shared part of an event and may speak of others.
     """
 
     person: Person

@@ -88,7 +88,10 @@ def list_materials(
 
 
 def list_contents(
-    sheets: Sequence[Sheet], materials: Mapping[str, Material], states: Mapping[str, PaperState], closing: Iterable[ContentsLine]
+    sheets: Sequence[Sheet],
+    materials: Mapping[str, Material],
+    states: Mapping[str, PaperState],
+    closing: Iterable[ContentsLine],
 ) -> tuple[ContentsLine, ...]:
     """目录: printed sheets and enclosed papers in archive order, then the closing sheets. What is missing is not in it."""
     printed = {sheet.code: sheet for sheet in sheets}
@@ -102,7 +105,7 @@ def list_contents(
             sheet = None
         if enclosed is not None:
             count = str(enclosed.originals + enclosed.copies)
-            remark = "随卷" if sheet is None else "本册印制，原件随卷"
+            remark = "随卷" if sheet is None else "本册印制；原件随卷"
             pages = str(enclosed.pages) if enclosed.pages else ""
             lines.append(ContentsLine(material.title, count, pages, sheet.anchor if sheet else "", remark))
         elif sheet is not None:

@@ -25,14 +25,20 @@ def periods(entries: Sequence[Entry], field: str, ended: str = "") -> tuple[Peri
     done: list[Period] = []
     open_: dict[str, Period] = {}
     for entry in sorted(entries, key=lambda entry: entry.date):
-        left = {_key(item): item.get("date") for item in entry.get(ended) or [] if isinstance(item, Mapping)} if ended else {}
+        left = (
+            {_key(item): item.get("date") for item in entry.get(ended) or [] if isinstance(item, Mapping)}
+            if ended
+            else {}
+        )
         now = {_key(value): value for value in entry.get(field) or []}
         for key in [key for key in open_ if key not in now or key in left]:
             until = left.get(key)
             done.append(replace(open_.pop(key), to=until if isinstance(until, date) else entry.date))
         for key, value in now.items():
             if key not in open_ and key not in left:
-                open_[key] = Period(value, entry.date, None, str(value.get("unit", "")) if isinstance(value, Mapping) else "")
+                open_[key] = Period(
+                    value, entry.date, None, str(value.get("unit", "")) if isinstance(value, Mapping) else ""
+                )
     return tuple(sorted([*done, *open_.values()], key=lambda period: period.from_))
 
 

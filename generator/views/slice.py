@@ -59,7 +59,9 @@ class Cut:
             if key in self.never:
                 continue
             if key in self.about_somebody and isinstance(value, list):
-                value = [item for item in value if not isinstance(item, Mapping) or item.get("person", person) == person]
+                value = [
+                    item for item in value if not isinstance(item, Mapping) or item.get("person", person) == person
+                ]
                 if not value:
                     continue
             if key in self.unattributed and isinstance(value, list):

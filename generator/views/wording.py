@@ -21,6 +21,15 @@ def month_of(day: date) -> str:
     return f"{day.year}年{day.month}月"
 
 
+def span_of(first: date, last: date) -> str:
+    """From one day to another, without repeating the year and month they share."""
+    if first == last:
+        return in_full(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{in_full(first)}至{last.day}日"
+    return f"{in_full(first)}至{f'{last.month}月{last.day}日' if first.year == last.year else in_full(last)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """`name_of(kind, id)`: the name behind an id, None when unknown; kinds as in `Field.ref`: person, committee, branch, step."""
