@@ -11,7 +11,7 @@ from generator.records.codes import finding
 from generator.records.load import Loaded
 from generator.records.merge import event_of, own_entries, part_entry
 from generator.records.model import Branch, Committee, Entry, Event, Organisation, Organiser, Person
-from generator.records.nearest import nearest
+from generator.records.nearest import Nearest
 from generator.records.references import Known, check_references, values_at
 from generator.records.schema import RecordSchemas
 from generator.records.walk import DATA
@@ -31,11 +31,13 @@ class Assembly:
         self.organisers: dict[str, Organiser] = {}
         self.aliases: dict[str, str] = {}
         self._entries: dict[str, list[Entry]] = {}
+        self._near = Nearest(())
         by_kind: dict[str, list[Loaded]] = {}
         for one in sorted(loaded, key=lambda one: one.file.path):
             by_kind.setdefault(one.file.kind, []).append(one)
         self._structure(by_kind)
         self._people(by_kind)
+        self._near = Nearest((*self.people, *self.organisers, *self.aliases))
         if follow:
             self._references(by_kind)
         self._merge(by_kind.get("event", []))
@@ -110,6 +112,7 @@ class Assembly:
                 *([organisation["id"]] if "id" in organisation else []),
             },
             steps=set(self.schemas.step_kinds),
+            near_person=self._near,
         )
         for kind, files in by_kind.items():
             for one in files:
@@ -154,6 +157,12 @@ class Assembly:
                 if person is None:
                     self._stranger(event, key)
                     continue
+                if any(entry.event == event.path for entry in self._entries[person.id]):
+                    place = Place(event.path, ("people", key)).key()
+                    self.findings.append(
+                        finding("REF010", place, value=key, name=person.name, person=person.id, step=event.step)
+                    )
+                    continue
                 self._entries[person.id].append(part_entry(person.id, event, key, part))
         for id, entries in self._entries.items():
             self.people[id] = replace(self.people[id], entries=tuple(entries))
@@ -172,12 +181,11 @@ class Assembly:
             self.findings.append(said)
 
     def _stranger(self, event: Event, key: str) -> None:
-        near = nearest(key, self.people)
-        hint = (
-            f"是不是 {near}（{self.people[near].name}）？"
-            if near
-            else "先在 people/ 下为此人建文件，例如 2021030117.yaml"
-        )
+        near = self._near(key)
+        person = self.people.get(self.aliases.get(near, near)) if near else None
+        hint = "先在 people/ 下为此人建文件，例如 2021030117.yaml"
+        if person is not None:
+            hint = f"是不是 {near}（{person.name}）？"
         place = Place(event.path, ("people", key)).key()
         self.findings.append(finding("REF003", place, value=key, hint=hint, person=key, step=event.step))
 

@@ -120,6 +120,13 @@ _TABLE = (
     Code("REF007", _W, "查无此支部", "“{label}”所指的支部“{value}”不在记录里", "{hint}"),
     Code("REF008", _E, "查无此党组织", "“{label}”所指的“{value}”不在记录里", "{hint}"),
     Code("REF009", _W, "事件没有涉及任何人", "这次事件没有写涉及的人", "在 people 下按编号写明各人的情况"),
+    Code(
+        "REF010",
+        _E,
+        "一次事件里同一人写了两次",
+        "{name}在这次事件里写了两次（{value} 是同一人的学号）",
+        "请合并到现用的学号下",
+    ),
     # Personal numbers in plain text.
     Code(
         "SEC001",

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
 from generator.records.codes import finding
-from generator.records.nearest import nearest
+from generator.records.nearest import Nearest, nearest
 from generator.records.schema_fields import Field
 
 Paths = Iterable[tuple[tuple[str, ...], Field]]
@@ -23,6 +23,8 @@ class Known:
     branches: set[str] = field(default_factory=set)
     committees: set[str] = field(default_factory=set)
     steps: set[str] = field(default_factory=set)
+    near_person: Nearest = field(default_factory=lambda: Nearest(()))
+    """Gives the id of a person that a mistyped one probably means."""
 
 
 def values_at(
@@ -56,7 +58,7 @@ def check_references(data: Any, paths: Paths, place: Place, known: Known) -> Ite
 def _check(target: Field, value: str, where: Place, known: Known) -> Diagnostic | None:
     label = target.label
     if target.ref == "person" and value not in known.people:
-        near = nearest(value, known.people)
+        near = known.near_person(value)
         outside = "不在记录里的人写成 {name: 姓名, unit: 单位, full_since: 转正日期}"
         hint = f"是不是 {near}？{outside}" if near else outside
         return finding("REF001", where, label=label, value=value, hint=hint)

@@ -10,6 +10,7 @@ import pytest
 
 from generator.diagnostics import JishiError, Place, Severity
 from generator.records.corpus import Corpus, load_corpus, load_structure, load_texts
+from generator.records.nearest import Nearest
 from tests.records.samples import MEETING, PERSON, TEACHER, TREE, schemas, write_tree
 
 SCHEMAS = schemas()
@@ -79,6 +80,20 @@ def test_events_may_use_a_former_id() -> None:
     assert found.findings == ()
     meeting = next(entry for entry in found.people["2021030117"].entries if entry.step == "admission_meeting")
     assert meeting.place("result") == Place(EVENT_PATH, ("people", "2017030101", "result"))
+
+
+def test_a_person_named_by_two_ids_counts_once() -> None:
+    found = corpus({EVENT_PATH: MEETING + '  "2017030101": {result: failed}\n'})
+    assert said(found) == [("REF010", EVENT_PATH, 16, 3)]
+    assert len(found.people["2021030117"].entries) == 7
+
+
+def test_slips_in_ids_are_recognised_among_many() -> None:
+    many = Nearest(f"20210{group}{number:03}" for group in range(10, 60) for number in range(100))
+    assert many("2021035017") == "2021035017"
+    assert many("2021935017") == "2021035017"
+    assert many("9021035017") == "2021035017"
+    assert many("xyz") is None
 
 
 # (what, changed files, findings)
