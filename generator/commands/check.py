@@ -35,11 +35,8 @@ def require_records(audit: Audit) -> None:
     """A check that looked at nobody must not look like a check that found nothing."""
     if audit.corpus.people:
         return
-    unread = [f for f in audit.findings if f.severity is Severity.ERROR]
-    if unread:
-        place = f"{unread[0].place.path}:{unread[0].span.line}" if unread[0].span else unread[0].place.path
-        raise JishiError(
-            f"没有一个人的记录可以读取；共 {len(unread)} 处错误，第一处在 {place}：{unread[0].message}",
-            unread[0].hint,
-        )
-    raise JishiError("没有找到任何人的记录，什么也没有核对", "人员文件应放在 data/<党委>/<支部>/people/<学号>.yaml。")
+    hint = "人员文件应放在 data/<党委>/<支部>/people/<学号>.yaml。"
+    if audit.findings:
+        first = audit.findings[0]
+        hint += f"另有 {len(audit.findings)} 处问题，第一处在 {first.place.path}：{first.message}"
+    raise JishiError("没有找到任何人的记录，什么也没有核对", hint)

@@ -37,7 +37,7 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
         names = "、".join(subject.name_of(contact) for contact in contacts)
         yield Found(
             entry.place("contacts"),
-            f"培养联系人{names}已于 {max(left)} 前全部离开，此后到 {until} 没有联系人",
+            f"培养联系人{names}到 {max(left)} 已全部离开，此后至 {until} 没有联系人",
             "联系人离开前另行指定，记一条新的指定联系人，写明自该日起的全部联系人。",
             entry.step,
             tuple(

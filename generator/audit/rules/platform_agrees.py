@@ -3,7 +3,7 @@ from datetime import date
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
-from generator.diagnostics import Related, Severity
+from generator.diagnostics import Place, Related, Severity
 
 
 @checks("DEV070", "平台信息与档案不一致，或没有更新", severity=Severity.WARNING, layer="platform")
@@ -37,7 +37,12 @@ def platform_agrees(subject: Subject) -> Iterator[Found]:
                 f"平台上的{label}是 {shown}，档案为 {recorded}",
                 "核对后更正平台或记录；已更正的写 corrected。",
                 entry.step,
-                (Related(subject.person.place("log").key(), f"档案：{label} {recorded}"),),
+                (Related(_recorded_at(subject, recorded), f"档案：{label} {recorded}"),),
             )
     if entry.get("complete") is False:
         yield Found(entry.place("complete"), "平台信息没有补齐", "补齐后再记一次核实。", entry.step)
+
+
+def _recorded_at(subject: Subject, day: date) -> Place:
+    """The entry of that day, which for an admission is the meeting."""
+    return next((e.place("date") for e in subject.entries if e.date == day), subject.person.place("log").key())

@@ -1,0 +1,77 @@
+"""`jishi show` and `jishi due`: what an organiser reads in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from tests.commands.college import LATE_TALK, SOMEBODY, college, jishi
+
+
+def test_show_tells_stage_steps_next_papers_and_findings(tmp_path: Path) -> None:
+    result = jishi("show", SOMEBODY, "--as-of", "2020-11-20", root=college(tmp_path, **LATE_TALK))
+    assert result.exit_code == 0
+    text = result.stdout
+    assert text.startswith(
+        "林知远（2020000001） 计算机学院党委 本科生第一党支部\n入党申请人，自 2020-10-12；截至 2020-11-20"
+    )
+    assert "党组织派人谈话" in text
+    assert "2020-11-14" in text
+    assert "推荐入党积极分子" in text[text.index("下一步") :]
+    assert "错误 DEV004" in text
+
+
+def test_show_tells_the_probation_period(tmp_path: Path) -> None:
+    text = jishi("show", SOMEBODY, "--as-of", "2023-01-31", root=college(tmp_path, as_of="2023-01-31")).stdout
+    assert "预备党员，自 2022-10-28" in text
+    assert "预备期自 2022-10-28 起，2023-10-28 期满" in text
+    assert "没有发现问题" in text
+    assert "未计入" in text
+
+
+def test_show_lists_missing_papers_and_waivers(tmp_path: Path) -> None:
+    waiver = {"code": "DEV004", "step": "talk", "date": "2020-11-14", "reason": "邮寄延误"}
+    change = {"talk": {"date": "2020-11-14", "materials": "~"}}
+    root = college(tmp_path, until="talk", change=change, head={"waivers": [waiver]})
+    text = jishi("show", SOMEBODY, "--as-of", "2020-11-20", root=root).stdout
+    assert "M02" in text[text.index("缺的材料") : text.index("问题")]
+    assert "免责说明：DEV004" in text
+
+
+def test_show_of_an_unknown_id_names_the_nearest(tmp_path: Path) -> None:
+    root = college(tmp_path)
+    for typed in ("2020000002", "林知远"):
+        result = jishi("show", typed, root=root)
+        assert result.exit_code == 2
+        assert SOMEBODY in result.stderr
+
+
+def test_due_lists_what_is_overdue_and_what_falls_due(tmp_path: Path) -> None:
+    root = college(tmp_path, until="apply")
+    late = jishi("due", "--as-of", "2020-11-20", root=root)
+    assert late.exit_code == 0
+    assert "本科生第一党支部（ug-1）" in late.stdout
+    assert _row(late.stdout)[:4] == ["逾期", "2020-11-13", "林知远", SOMEBODY]
+    assert "逾期 1 项" in late.stdout
+    assert _row(jishi("due", "--as-of", "2020-10-20", root=root).stdout)[0] == "待办"
+    assert "也没有到期的事项" in jishi("due", "--as-of", "2020-10-20", "--days", "3", root=root).stdout
+
+
+def _row(text: str) -> list[str]:
+    return next(line.split() for line in text.splitlines() if "林知远" in line)
+
+
+def test_due_of_one_branch(tmp_path: Path) -> None:
+    root = college(tmp_path, until="apply")
+    assert "林知远" not in jishi("due", "--branch", "st-1", "--as-of", "2020-11-20", root=root).stdout
+    wrong = jishi("due", "--branch", "ug-2", root=root)
+    assert wrong.exit_code == 2
+    assert "ug-1" in wrong.stderr
+
+
+def test_columns_are_aligned_for_double_width_text(tmp_path: Path) -> None:
+    lines = jishi("due", "--as-of", "2020-11-20", root=college(tmp_path, until="apply")).stdout.splitlines()
+    header, row = lines[1], lines[2]
+    for title, value in (("最迟", "2020-11-13"), ("姓名", "林知远"), ("学号/工号", SOMEBODY)):
+        assert cell_len(header[: header.index(title)]) == cell_len(row[: row.index(value)])
