@@ -11,10 +11,13 @@ from generator.diagnostics import Diagnostic
 from generator.procedure.calendar import WorkCalendar
 from tests.procedure.world import World, d, limit, person, procedure, run, small_rules, step
 
-WORLD = World(members={"a": d("2015-06-01"), "b": d("2016-06-01"), "c": d("2022-06-01")}, probationary={"p"}, suspended={"b"}, elsewhere={"a": "cs"})
+WEEK: Any = {"min": 5, "from": "start", "to": "date"}
+WORLD = World(
+    members={"a": d("2015-06-01"), "b": d("2016-06-01"), "c": d("2022-06-01")}, probationary={"p"}, suspended={"b"}
+)
 
 
-def judged(rule: str, fields: dict[str, Any], day: str = "2022-01-10", world: World = WORLD, **params: Any) -> list[Diagnostic]:
+def judged(rule: str, fields: dict[str, Any], day: str = "2022-01-10", world: World = WORLD, /, **params: Any) -> list[Diagnostic]:
     rules = small_rules(procedure(step("act", None, limits=(limit("x", rule, "DEV999", **params),))))
     return list(run(person(("act", day, fields)), rules, "2030-01-01", world).findings)
 
@@ -65,7 +68,7 @@ def test_rights_weigh_as_the_limit_says() -> None:
 
 def test_another_committee_is_a_warning() -> None:
     world = World(members={"a": d("2015-06-01")}, elsewhere={"a": "law"})
-    found = judged("standing", {"contacts": ["a"]}, world=world, field="contacts", same_committee=True)
+    found = judged("standing", {"contacts": ["a"]}, "2022-01-10", world, field="contacts", same_committee=True)
     assert [f.severity.value for f in found] == ["warning"]
 
 
@@ -80,7 +83,7 @@ def test_another_committee_is_a_warning() -> None:
     ],
 )
 def test_workdays(start: str, end: str, wrong: bool) -> None:
-    found = judged("workdays", {"start": d(start)}, end, **{"min": 5, "from": "start", "to": "date"})
+    found = judged("workdays", {"start": d(start)}, end, **WEEK)
     assert [f.code for f in found] == (["DEV999"] if wrong else [])
 
 
@@ -88,7 +91,7 @@ def test_workdays_of_unknown_years_say_so() -> None:
     found = judged("workdays", {"start": d("2029-05-14")}, "2029-05-18", min=5)
     assert [(f.code, f.severity.value) for f in found] == [("DEV106", "info")]
     world = World(calendar=WorkCalendar({d("2029-05-15"): "holiday"}, (2029,)))
-    assert [f.code for f in judged("workdays", {"start": d("2029-05-14")}, "2029-05-18", world=world, min=5)] == ["DEV999"]
+    assert [f.code for f in judged("workdays", {"start": d("2029-05-14")}, "2029-05-18", world, min=5)] == ["DEV999"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,12 @@ MATERIAL = st.one_of(
     st.sampled_from(sorted(RULES.materials)),
     st.fixed_dictionaries(
         {"code": st.sampled_from([*sorted(RULES.materials)[:5], "M99"])},
-        optional={"kind": st.sampled_from(["original", "copy"]), "signed": st.booleans(), "count": NUMBERS, "defects": st.just(["altered"])},
+        optional={
+            "kind": st.sampled_from(["original", "copy"]),
+            "signed": st.booleans(),
+            "count": NUMBERS,
+            "defects": st.just(["altered"]),
+        },
     ),
 )
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -54,6 +59,9 @@ WORLD = World(members={"a": d("2010-01-01"), "b": d("2020-01-01")}, probationary
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+LIKELY = ("result", "outcome", "extension_months", "ballots", "due")
+
+
 @st.composite
 def likely_paths(draw: st.DrawFn) -> list[tuple[str, date, dict[str, Any]]]:
     """Steps in procedure order with growing days, some left out: paths that look like real ones and reach far."""
@@ -61,7 +69,7 @@ def likely_paths(draw: st.DrawFn) -> list[tuple[str, date, dict[str, Any]]]:
     log = []
     for step in RULES.procedures[0].steps:
         if draw(st.integers(0, 5)):
-            fields = draw(st.fixed_dictionaries({}, optional={k: FIELDS[k] for k in ("result", "outcome", "extension_months", "ballots", "due")}))
+            fields = draw(st.fixed_dictionaries({}, optional={name: FIELDS[name] for name in LIKELY}))
             log.append((step, day, fields))
             day += timedelta(days=draw(st.integers(0, 70)))
         if step == "archive":
