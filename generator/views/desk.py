@@ -76,6 +76,9 @@ class DossierDesk:
                 return person.name
             organiser = corpus.organisers.get(reference)
             return str(organiser.fields["name"]) if organiser is not None and "name" in organiser.fields else None
+        if kind == "unit":
+            member = corpus.person(reference)
+            return corpus.branches[member.branch].name if member is not None else None
         if kind == "committee":
             return self._bodies.get(reference)
         if kind == "branch":

@@ -43,9 +43,9 @@ _SHORT = 6
 """A table of so many rows is not split over pages."""
 _STEP_COLUMNS = (
     Column("序", "8mm", "center"),
-    Column("步骤", "42mm"),
-    Column("日期", "32mm", "center"),
-    Column("责任人", "24mm"),
+    Column("步骤", "41mm"),
+    Column("日期", "35mm", "center"),
+    Column("责任人", "22mm"),
     Column("办理情况"),
 )
 
@@ -64,23 +64,28 @@ class Filler:
     wording: Wording
 
     def sheet(self, form: Form) -> Sheet:
-        sections = tuple(section for each in form.sections for section in self._sections(each))
-        return Sheet(form.id, f"form-{form.id}", form.materials[0], form.title, sections, form.subtitle, form.note)
+        sections: list[Section] = []
+        extracts: list[tuple[date, Section]] = []
+        for each in form.sections:
+            if isinstance(each, ExtractsForm):
+                extracts += self._extracts(each)
+                continue
+            sections += [section for _, section in _in_order(extracts)]
+            extracts.clear()
+            sections.append(self._section(each))
+        sections += [section for _, section in _in_order(extracts)]
+        anchor = f"form-{form.id}"
+        return Sheet(form.id, anchor, form.materials[0], form.title, tuple(sections), form.subtitle, form.note)
 
-    def _sections(self, form: FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm) -> tuple[Section, ...]:
+    def _section(self, form: FactsForm | StepsForm | EntriesForm | RoomForm) -> Section:
         if isinstance(form, FactsForm):
-            return (
-                FactsSection(
-                    form.title, _widths(form.widths), self._grid(form.rows, len(form.widths), self._about), form.note
-                ),
-            )
+            grid = self._grid(form.rows, len(form.widths), self._about)
+            return FactsSection(form.title, _widths(form.widths), grid, form.note)
         if isinstance(form, StepsForm):
-            return (self._steps(form),)
+            return self._steps(form)
         if isinstance(form, EntriesForm):
-            return (self._entries(form),)
-        if isinstance(form, RoomForm):
-            return (self._room(form),)
-        return tuple(self._extracts(form))
+            return self._entries(form)
+        return self._room(form)
 
     def _text(self, field: FormField, entry: Entry | None = None) -> str:
         value, schema = self.subject.first(field.refs, entry)
@@ -126,6 +131,7 @@ class Filler:
             tuple(RowGroup(title, tuple(rows)) for title, rows in groups.items()),
             1,
             form.note,
+            dense=True,
         )
 
     def _step(self, row: StepRow, step: StepProgress, number: str) -> list[Row]:
@@ -188,7 +194,7 @@ class Filler:
         for period in found:
             values = {
                 "name": self._name(form, period),
-                "unit": period.unit,
+                "unit": period.unit or self._unit(period),
                 "from": self.wording.text(period.from_),
                 "to": self.wording.text(period.to),
             }
@@ -199,6 +205,10 @@ class Filler:
     def _name(self, form: EntriesForm, period: Period) -> str:
         schema = self.subject.schemas.entry(form.steps[0])
         return self.wording.text([period.person], schema.field.at((form.people,)) if schema else None)
+
+    def _unit(self, period: Period) -> str:
+        """The branch of somebody of the records."""
+        return (self.wording.name_of("unit", period.person) or "") if isinstance(period.person, str) else ""
 
     # Blocks
 
@@ -214,22 +224,28 @@ class Filler:
         )
         return RoomSection(form.title, tuple(filter(None, recorded)), form.lines, signatures, form.note)
 
-    def _extracts(self, form: ExtractsForm) -> list[Section]:
-        sections: list[Section] = []
+    def _extracts(self, form: ExtractsForm) -> list[tuple[date, Section]]:
+        """A grid for each entry, with its day; what should be there and is not comes last."""
+        sections: list[tuple[date, Section]] = []
         for step in self.subject.progress.steps.values():
             if step.step.id not in form.steps:
                 continue
             for entry in step.entries:
                 rows = self._grid(form.rows, len(form.widths), partial(self._minuted, entry))
-                sections.append(FactsSection(step.step.title, _widths(form.widths), rows, form.note))
+                grid = FactsSection(step.step.title, _widths(form.widths), rows, form.note)
+                sections.append((entry.date, grid))
             if not step.entries and step.state in _ABSENT:
-                rows = ((Fact("记录", Cell(state="missing")),),)
-                sections.append(FactsSection(step.step.title, ("24mm", ""), rows))
+                missing = ((Fact("记录", Cell(state="missing")),),)
+                sections.append((date.max, FactsSection(step.step.title, ("24mm", ""), missing)))
         return sections
 
     def _minuted(self, entry: Entry, field: FormField) -> Cell:
         text = self._text(field, entry)
         return Cell(text) if text else Cell(state="unrecorded") if not field.optional else BLANK
+
+
+def _in_order(extracts: list[tuple[date, Section]]) -> list[tuple[date, Section]]:
+    return sorted(extracts, key=lambda dated: dated[0])
 
 
 def _filled_up(row: list[tuple[FormField, Cell]], columns: int) -> tuple[Fact, ...]:
@@ -255,6 +271,8 @@ def _left_out(step: StepProgress) -> bool:
 def _empty_date(step: StepProgress) -> Cell:
     if step.state in _ABSENT:
         return Cell("逾期" if step.state is StepState.OVERDUE else "", "missing")
-    if step.state in (StepState.NOT_APPLICABLE, StepState.UNKNOWN):
+    if step.state is StepState.NOT_APPLICABLE:
         return Cell(step.state.label, "void")
+    if step.state is StepState.UNKNOWN:
+        return Cell("本记录未载", "void")
     return BLANK

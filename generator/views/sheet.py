@@ -69,7 +69,7 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class TableSection:
-    """A table whose head repeats on every page; `head` is the column that names the row."""
+    """A table whose head repeats on every page; `head` is the column that names the row; `dense`: set a little smaller."""
 
     title: str
     columns: tuple[Column, ...]
@@ -77,6 +77,7 @@ class TableSection:
     head: int = 0
     note: str = ""
     together: bool = False
+    dense: bool = False
     kind: Literal["table"] = "table"
 
 
