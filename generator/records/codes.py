@@ -102,7 +102,6 @@ _TABLE = (
     Code("SCH012", _E, "未知的步骤", "未知的步骤“{value}”", "{hint}"),
     Code("SCH013", _E, "缺少配套的项", "填了“{label}”就要同时填“{other}”", "请补上“{other}”"),
     Code("SCH014", _E, "不能同时填写", "“{label}”与“{other}”不能同时填写", "请只保留一项"),
-    Code("SCH015", _E, "重复的项", "“{label}”里重复：{value}", "请删去重复的一项"),
     Code("SCH019", _E, "不合要求", "“{label}”不合要求：{value}", "例如 {example}"),
     # Between records.
     Code("REF001", _E, "查无此人", "“{label}”所指的“{value}”不在记录里", "{hint}"),

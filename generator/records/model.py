@@ -38,6 +38,8 @@ class Entry:
         """The value at a dotted path such as `ballots.for` or `date`; None when absent."""
         if path == "date":
             return self.date
+        if "." not in path:
+            return self.fields.get(path)
         value: Any = self.fields
         for key in path.split("."):
             if not isinstance(value, Mapping) or key not in value:
