@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.definitions.model import After, Limit, Procedure, Rules, Step
+from generator.procedure.progress import StepProgress, StepState
 
 FULL = "full"
 PROBATIONARY = "probationary"
@@ -23,6 +24,8 @@ class Clause:
     limits: tuple[Limit, ...]
     series: tuple[Limit, ...]
     """The periodic limits; they look at all entries of the step at once."""
+    untouched: StepProgress
+    """The state of a step that is not asked for and has no entries, shared by everybody."""
 
     def limit(self, limit_id: str) -> Limit | None:
         return next((limit for limit in (*self.limits, *self.series) if limit.id == limit_id), None)
@@ -59,13 +62,18 @@ class Book:
     rules: Rules
     editions: tuple[Edition, ...]
     keep: tuple[object, ...] = field(default=(), repr=False)
+    _days: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
+    _clauses: dict[tuple[str, str], Clause | None] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, day: date) -> Edition:
         """The version in force; before the oldest one, the oldest (see `too_early`)."""
-        found = self.editions[0]
-        for edition in self.editions:
-            if edition.from_ <= day:
-                found = edition
+        found = self._days.get(day)
+        if found is None:
+            found = self.editions[0]
+            for edition in self.editions:
+                if edition.from_ <= day:
+                    found = edition
+            self._days[day] = found
         return found
 
     def too_early(self, day: date) -> bool:
@@ -82,10 +90,12 @@ class Book:
 
     def clause(self, step: str, day: date) -> Clause | None:
         """The step as of a day; a step that this version no longer has is looked up in the others, newest first."""
-        clause = self.on(day).clauses.get(step)
-        if clause is not None:
-            return clause
-        return next((e.clauses[step] for e in reversed(self.editions) if step in e.clauses), None)
+        edition = self.on(day)
+        key = edition.procedure.id, step
+        if key not in self._clauses:
+            others = (e.clauses[step] for e in reversed(self.editions) if step in e.clauses)
+            self._clauses[key] = edition.clauses.get(step) or next(others, None)
+        return self._clauses[key]
 
 
 _BOOKS: dict[tuple[int, ...], Book] = {}
@@ -114,6 +124,7 @@ def _edition(procedure: Procedure) -> Edition:
             order=order,
             limits=tuple(limit for limit in step.limits if limit.rule != "every"),
             series=tuple(limit for limit in step.limits if limit.rule == "every"),
+            untouched=StepProgress(step, StepState.NOT_APPLICABLE),
         )
     return Edition(
         procedure=procedure,

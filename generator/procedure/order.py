@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from generator.definitions.model import After
@@ -27,7 +27,7 @@ class Presupposed:
 
 def applies(clause: Clause, facts: Facts) -> bool:
     """Whether the step exists for this person at all."""
-    return holds(clause.step.when, facts)
+    return not clause.step.when or holds(clause.step.when, facts)
 
 
 def is_asked(clause: Clause, facts: Facts) -> bool:
@@ -48,13 +48,15 @@ def is_unknown(attempt: Attempt, clause: Clause, edition: Edition) -> bool:
 
 
 def predecessors(
-    edition: Edition, clause: Clause, attempt: Attempt, entry: Entry | None, present: set[str]
+    edition: Edition, clause: Clause, attempt: Attempt, entry: Entry | None, present: Set[str]
 ) -> Iterator[tuple[After, Clause]]:
     """The steps directly before one; through absent steps that are not asked for, on to those before them."""
-    facts = attempt.facts if entry is None else attempt.facts_on(entry.date)
+    if not clause.step.after:
+        return
+    facts = attempt.facts if entry is None or not attempt.moves else attempt.facts_on(entry.date)
     stack, seen = [(after, entry) for after in clause.step.after], {clause.step.id}
-    while stack:
-        after, direct = stack.pop(0)
+    # The list grows while it is walked: what lies behind a step that is not asked for is looked at in its turn.
+    for after, direct in stack:
         before = edition.clauses.get(after.step)
         if before is None or before.step.id in seen:
             continue
@@ -79,7 +81,7 @@ def check_order(attempt: Attempt, ledger: Ledger) -> dict[str, Presupposed]:
 
 
 def _check_entry(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger, missing: dict[str, Presupposed]) -> None:
-    present = set(attempt.completed_of)
+    present = attempt.completed_of.keys()
     for after, before in predecessors(mark.edition, clause, attempt, mark.entry, present):
         found = attempt.predecessor(before.step.id, mark)
         if found is not None:
@@ -92,7 +94,7 @@ def _check_entry(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger, m
 
 
 def _check_pending(
-    attempt: Attempt, mark: Mark, later: Edition, ledger: Ledger, present: set[str], missing: dict[str, Presupposed]
+    attempt: Attempt, mark: Mark, later: Edition, ledger: Ledger, present: Set[str], missing: dict[str, Presupposed]
 ) -> None:
     """What only the coming version asks for, while it is doubtful which one holds."""
     clause = later.clauses.get(mark.entry.step)
@@ -117,7 +119,7 @@ def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: L
     ledger.order(after, clause.step, breach, own.date, same_order(clause, after))
 
 
-def _presuppose(attempt: Attempt, item: Presupposed, present: set[str], missing: dict[str, Presupposed]) -> None:
+def _presuppose(attempt: Attempt, item: Presupposed, present: Set[str], missing: dict[str, Presupposed]) -> None:
     """Note an absent step and, through it, those before it. The gravest demand stays, then the earliest."""
     step = item.clause.step.id
     if is_unknown(attempt, item.clause, item.edition):

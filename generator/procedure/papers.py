@@ -65,7 +65,7 @@ def _piles(attempt: Attempt, materials: Mapping[str, Material]) -> dict[str, _Pi
     for mark in attempt.marks:
         items = mark.entry.get("materials")
         for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
-            code = item.get("code") if isinstance(item, Mapping) else item
+            code = item if isinstance(item, str) else item.get("code") if isinstance(item, Mapping) else None
             if isinstance(code, str):
                 _lay(piles.setdefault(code, _Pile()), item, materials.get(code), mark.entry.place(f"materials.{index}"))
     return piles
@@ -73,7 +73,7 @@ def _piles(attempt: Attempt, materials: Mapping[str, Material]) -> dict[str, _Pi
 
 def _lay(pile: _Pile, item: Any, material: Material | None, place: Place) -> None:
     pile.places.append(place)
-    if not isinstance(item, Mapping):
+    if isinstance(item, str) or not isinstance(item, Mapping):
         pile.originals += 1
         return
     number = item.get("count")
@@ -129,6 +129,8 @@ def _step_materials(attempt: Attempt, step: str, progress: StepProgress) -> tupl
 
 
 def _arises(paper: StepMaterial, attempt: Attempt, entry: Entry | None) -> bool:
+    if not paper.when:
+        return True
     return holds(paper.when, attempt.facts, entry) if entry is not None else may_hold(paper.when, attempt.facts)
 
 

@@ -27,9 +27,14 @@ class Anchor:
 
     day: date
     meaning: str
-    place: Place | None
+    where: Place | tuple[Entry, str] | None
+    """The place, or the entry and field to look it up in: most anchors are never shown."""
     index: int | None = None
     step: str | None = None
+
+    @property
+    def place(self) -> Place | None:
+        return self.where[0].place(self.where[1]) if isinstance(self.where, tuple) else self.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Expiry:
     start: date
     expiry: date
     extended: int
-    place: Place | None
+    where: Place | tuple[Entry, str] | None
     index: int | None
 
 
@@ -106,7 +111,7 @@ class Scope:
         value = entry.get(name) if entry else None
         if entry is None or not isinstance(value, date):
             return None
-        return Anchor(value, FIELD_NAMES.get(name, "日期"), entry.place(name), self.index, entry.step)
+        return Anchor(value, FIELD_NAMES.get(name, "日期"), (entry, name), self.index, entry.step)
 
     def _person(self, name: str) -> Anchor | None:
         value = self.attempt.person.get(name)
@@ -134,8 +139,8 @@ class Scope:
         if period is None:
             return None
         if name == "start":
-            return Anchor(period.start, "预备期起算", period.place, period.index)
-        return Anchor(period.expiry, "预备期满", period.place, period.index)
+            return Anchor(period.start, "预备期起算", period.where, period.index)
+        return Anchor(period.expiry, "预备期满", period.where, period.index)
 
     def period(self) -> Expiry | None:
         """The probation period with the extensions that came before this position; None before it started."""
@@ -152,7 +157,7 @@ class Scope:
                 told += 1
             extended += told
         expiry = add_months(anchor.day, rules.months + extended)
-        return Expiry(anchor.day, expiry, extended, anchor.place, anchor.index)
+        return Expiry(anchor.day, expiry, extended, anchor.where, anchor.index)
 
     def _step(self, ref: Ref) -> Anchor | None:
         mark = self.completed(ref.subject)
@@ -162,7 +167,7 @@ class Scope:
         if not isinstance(value, date):
             return None
         name = self.title(ref.subject) + ("" if ref.field == "date" else FIELD_NAMES.get(ref.field, ""))
-        return Anchor(value, name, mark.entry.place(ref.field), mark.index, ref.subject)
+        return Anchor(value, name, (mark.entry, ref.field), mark.index, ref.subject)
 
     def _told(self, ref: Ref) -> Anchor | None:
         """The baseline's date of a step that has no entry: the opening, and the one the probation period counts from."""

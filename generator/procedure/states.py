@@ -104,6 +104,8 @@ class Board:
     def _progress(self, clause: Clause) -> StepProgress:
         if clause.step.id in self._done:
             return self._series(clause) if clause.series else self._recorded(clause, StepState.DONE)
+        if (clause.step.optional or not clause.step.duty) and clause.step.id not in self.attempt.all_of:
+            return clause.untouched
         return self._absent(clause)
 
     def _absent(self, clause: Clause) -> StepProgress:
@@ -125,8 +127,8 @@ class Board:
         if clause.series:
             return self._series(clause)
         early = order is not None and (order > (present if present is not None else -1)) and not step.opens_attempt
-        waits_for, clocks = self._waits_for(clause), self._clocks(clause, self.edition, self.as_of)
-        self._day_after(clause, clocks)
+        clocks = self._clocks(clause, self.edition, self.as_of)
+        waits_for = self._waits_for(clause, clocks)
         if clocks.overdue:
             return self._recorded(clause, StepState.OVERDUE, clocks, waits_for)
         if early or waits_for or (clocks.earliest is not None and clocks.earliest.day > self.as_of):
@@ -137,10 +139,13 @@ class Board:
         stage = self.attempt.stage
         return None if stage is None else self.edition.stages.get(stage.stage)
 
-    def _waits_for(self, clause: Clause) -> tuple[str, ...]:
+    def _waits_for(self, clause: Clause, clocks: Clocks | None = None) -> tuple[str, ...]:
+        """Ids of the steps that must come first; one that must lie on an earlier day moves the earliest day on."""
         found = []
-        for _, before in predecessors(self.edition, clause, self.attempt, None, set(self._done)):
+        for after, before in predecessors(self.edition, clause, self.attempt, None, self._done.keys()):
             step = before.step.id
+            if after.strict and clocks is not None and step in self._done:
+                self._day_after(self._done[step], clocks)
             settled = step in self._done or step in self.missing or step in self._waived
             if not settled and not is_unknown(self.attempt, before, self.edition):
                 found.append(step)
@@ -184,16 +189,11 @@ class Board:
                 clocks.latest = latest
         return clocks
 
-    def _day_after(self, clause: Clause, clocks: Clocks) -> None:
-        """A predecessor that must lie on an earlier day moves the earliest day on."""
-        for after, before in predecessors(self.edition, clause, self.attempt, None, set(self._done)):
-            index = self._done.get(before.step.id)
-            if not after.strict or index is None:
-                continue
-            day = add_days(self.attempt.marks[index].entry.date, 1)
-            self.turns.append(day)
-            if clocks.earliest is None or day > clocks.earliest.day:
-                clocks.earliest = Deadline(day, None)
+    def _day_after(self, index: int, clocks: Clocks) -> None:
+        day = add_days(self.attempt.marks[index].entry.date, 1)
+        self.turns.append(day)
+        if clocks.earliest is None or day > clocks.earliest.day:
+            clocks.earliest = Deadline(day, None)
 
     def _may_bind(self, limit: Limit) -> bool:
         """A floor binds as long as it may; a deadline only when nothing about it depends on the entry to come."""

@@ -15,6 +15,7 @@ from generator.procedure.conditions import holds
 from generator.procedure.progress import Deadline
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import Breach, number, related
+from generator.records.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class SeriesVerdict:
 class _Point:
     day: date
     what: str
-    place: Place | None
+    where: Place | tuple[Entry, str] | None
+
+    @property
+    def place(self) -> Place | None:
+        return self.where[0].place(self.where[1]) if isinstance(self.where, tuple) else self.where
 
 
 def refs(value: Any) -> tuple[Ref, ...]:
@@ -54,12 +59,12 @@ def every(limit: Limit, step: str, title: str, attempt: Attempt, edition: Editio
         start = max(start, base.arrived)
     end = scope.first(refs(limit.params.get("until")))
     breaches: list[tuple[date, Breach]] = []
-    before = _Point(start, anchor.meaning, anchor.place)
+    before = _Point(start, anchor.meaning, anchor.where)
     for point in _points(limit, step, title, attempt, start, end.day if end else None):
         _gap(limit, title, attempt, months, grace, before, point, breaches)
         before = point
     if end is not None:
-        _gap(limit, title, attempt, months, grace, before, _Point(end.day, end.meaning, end.place), breaches)
+        _gap(limit, title, attempt, months, grace, before, _Point(end.day, end.meaning, end.where), breaches)
         return SeriesVerdict(tuple(breaches), True, True)
     if not open_:
         return SeriesVerdict(tuple(breaches), True, True)
@@ -80,7 +85,7 @@ def _points(limit: Limit, step: str, title: str, attempt: Attempt, start: date, 
         entry = attempt.marks[index].entry
         inside = entry.date >= start and (end is None or entry.date <= end)
         if inside and holds(where, attempt.facts, entry):
-            points.append(_Point(entry.date, f"上次{title}", entry.place("date")))
+            points.append(_Point(entry.date, f"上次{title}", (entry, "date")))
     return points
 
 
@@ -90,12 +95,12 @@ def _gap(
 ) -> None:  # fmt: skip
     since = max(before.day, attempt.resumed_within(before.day, point.day) or before.day)
     latest = add_months(since, months)
-    if point.day <= latest or point.place is None:
+    if point.day <= latest or (place := point.place) is None:
         return
     message = f"{title}间隔过长：{before.what} {since} 至 {point.day} 之间没有记录，最晚应在 {latest}（{months}个月内）"
     severity = _severity(point.day, latest, grace)
     earlier = related(before.place, f"{before.what} {before.day}")
-    breaches.append((point.day, Breach(limit.code, message, point.place, severity, earlier, before.day)))
+    breaches.append((point.day, Breach(limit.code, message, place, severity, earlier, before.day)))
 
 
 def _severity(day: date, latest: date, grace: int) -> Severity | None:
