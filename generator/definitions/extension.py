@@ -34,14 +34,19 @@ def extend(base: tuple[RawStep, ...], source: Source, data: dict[str, Any]) -> t
 
 def _renumber(step: RawStep, source: Source, data: dict[str, Any]) -> None:
     """Inherited articles get the numbers of the new text; an article that is gone leaves the regulation alone."""
-    articles: dict[str, str] = data.get("articles", {})
     for basis in step.bases():
-        if "regulation" not in basis and "article" in basis:
-            number = articles.get(str(basis["article"]), str(basis["article"]))
-            if number == "-":
-                del basis["article"]
-            else:
-                basis["article"] = int(number)
+        renumber(basis, data.get("articles", {}))
+
+
+def renumber(basis: dict[str, Any], articles: dict[str, str]) -> None:
+    """Puts the new number of an article of the procedure's own regulation into a basis."""
+    if "regulation" in basis or "article" not in basis:
+        return
+    number = articles.get(str(basis["article"]), str(basis["article"]))
+    if number == "-":
+        del basis["article"]
+    else:
+        basis["article"] = int(number)
 
 
 def _change(step: RawStep, source: Source, pointer: tuple[str | int, ...], change: dict[str, Any]) -> RawStep:
@@ -89,7 +94,9 @@ def _insert(
             f"没有步骤“{data['id']}”",
             f"若是新步骤，请补上 {'、'.join([*missing, 'place'])}；若不是，检查拼写",
         )
-    (side, anchor), *_ = data["place"].items()
+    if len(data["place"]) != 1:
+        raise source.fault((*pointer, "place"), "新步骤的位置写 after 或 before 之一")
+    [(side, anchor)] = data["place"].items()
     if anchor not in steps:
         raise source.fault((*pointer, "place"), f"没有步骤“{anchor}”", "检查拼写")
     for key in LISTS:
@@ -106,9 +113,9 @@ def inherit(head: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
     """The head of the extension, completed from the version it extends; renumbered where it rests on an article."""
     result = {**{key: base[key] for key in HEAD_KEYS if key in base}, **head}
     probation = dict(result["probation"])
-    article = str(probation.get("basis", {}).get("article", ""))
-    if "probation" not in head and article in head.get("articles", {}):
-        probation["basis"] = {**probation["basis"], "article": int(head["articles"][article])}
+    if "probation" not in head and "basis" in probation:
+        probation["basis"] = dict(probation["basis"])
+        renumber(probation["basis"], head.get("articles", {}))
     result["probation"] = probation
     return result
 

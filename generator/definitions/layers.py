@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,8 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
             for index, each in enumerate(data.get(key, [])):
                 _known_step(source, (key, index, "step"), each.get("step"), steps)
         _known_steps(source, data, ("require",), steps)
+        if data["id"] in found:
+            raise source.fault(("id",), f"平台“{data['id']}”写在两个文件里", "改用另一个 id")
         found[data["id"]] = Platform(
             id=data["id"],
             title=data["title"],
@@ -59,6 +62,8 @@ def load_profiles(shelf: Shelf, steps: frozenset[str]) -> tuple[dict[str, Profil
     for name in shelf.names(PROFILES):
         source = shelf.read(name)
         data = typed(source, "PROFILE")
+        if any(other["id"] == data["id"] for _, other in read):
+            raise source.fault(("id",), f"地方规则“{data['id']}”写在两个文件里", "改用另一个 id")
         read.append((source, data))
         if data["id"] == NATIONAL:
             switches = _switches(source, data)
@@ -87,7 +92,7 @@ def _value(source: Source, pointer: Pointer, setting: Setting, text: str) -> Any
         if text not in setting.allowed:
             raise source.fault(pointer, f"“{setting.title}”不能是“{text}”", f"可用：{'、'.join(setting.allowed)}")
         return text
-    if not text.lstrip("-").isdecimal() or not text.isascii():
+    if not re.fullmatch("-?[0-9]{1,4}", text):
         raise source.fault(pointer, f"“{setting.title}”应为整数，现为“{text}”")
     return int(text)
 

@@ -78,6 +78,9 @@ EXTENSION = "procedures/development-2026.yaml"
         ("profiles/campus.yaml", "reports_before_target: 4", "reports_before: 4", "没有设置项“reports_before”"),
         ("profiles/campus.yaml", "report_gap_days: 60", "report_gap_days: many", "应为整数"),
         ("profiles/national.yaml", "default: received", "default: sent", "不能是“sent”"),
+        ("profiles/campus.yaml", "conversion_application_months: -1", "conversion_application_months: --1", "应为整数"),
+        ("profiles/national.yaml", "id: national", "id: campus", "写在两个文件里"),
+        ("platforms/exianfeng.yaml", "id: exianfeng", "id: dengta", "写在两个文件里"),
         ("holidays.yaml", "years: {}", "years: {2027: {source: 通知, off: [2028-01-01]}}", "2028-01-01 不在 2027 年"),
         (
             "holidays.yaml",
@@ -185,3 +188,20 @@ def test_the_shapes_are_proper_schemas() -> None:
 
     for name in ("PROCEDURE", "EXTENSION", "MATERIALS", "PLATFORM", "PROFILE", "HOLIDAYS"):
         assert DefinitionValidator(getattr(shapes, name)).schema
+
+
+@pytest.mark.parametrize("place", ["{}", "{after: talk, before: talk}"])
+def test_a_new_step_has_one_place(tmp_path: Path, place: str) -> None:
+    head = "id: later\nextends: development-2026\ntitle: 再后来\nversion: 2030\nfrom: 2030-01-01\nsteps:\n"
+    step = "- id: second_talk\n  kind: talk\n  title: 再谈\n  phase: application\n  actor: branch\n"
+    override(tmp_path, "procedures/later.yaml", head + step + f"  place: {place}\n")
+    assert "位置写 after 或 before 之一" in fault(tmp_path)
+
+
+def test_an_article_that_is_gone_leaves_the_regulation(tmp_path: Path) -> None:
+    head = "id: later\nextends: development-2014\ntitle: 再后来\nversion: 2030\nfrom: 2030-01-01\n"
+    override(tmp_path, "procedures/later.yaml", head + 'articles: {7: "-", 32: "-"}\n')
+    later = load_definitions(tmp_path).procedures[-1]
+    for basis in (later.steps["talk"].basis, later.probation.basis):
+        assert basis is not None
+        assert (basis.version, basis.article) == ("2030", None)
