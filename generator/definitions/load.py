@@ -48,6 +48,11 @@ class Definitions:
         return self._catalogue.sections
 
     @property
+    def paper_sources(self) -> Mapping[str, str]:
+        """Short names in `Material.seen_in` → what they are."""
+        return self._catalogue.sources
+
+    @property
     def paper_rules(self) -> tuple[str, ...]:
         """What holds for every paper: ink, dates, names."""
         return self._catalogue.format

@@ -19,6 +19,8 @@ class Catalogue:
     materials: Mapping[str, Material]
     sections: Mapping[str, str]
     format: tuple[str, ...]
+    sources: Mapping[str, str]
+    """Short name of a list compared → what it is; `Material.seen_in` uses the short names."""
 
 
 def load_materials(shelf: Shelf) -> Catalogue:
@@ -34,6 +36,9 @@ def load_materials(shelf: Shelf) -> Catalogue:
             raise source.fault(
                 (*pointer, "section"), f"没有材料类别“{each['section']}”", f"可用：{'、'.join(data['sections'])}"
             )
+        for number, short in enumerate(each.get("seen_in", [])):
+            if short not in data.get("sources", {}):
+                raise source.fault((*pointer, "seen_in", number), f"没有来源“{short}”", "在 sources 之下写明")
         found[each["code"]] = Material(
             code=each["code"],
             title=each["title"],
@@ -50,4 +55,4 @@ def load_materials(shelf: Shelf) -> Catalogue:
             seen_in=tuple(each.get("seen_in", [])),
             origin=source.origin(*pointer),
         )
-    return Catalogue(found, data["sections"], tuple(data.get("format", [])))
+    return Catalogue(found, data["sections"], tuple(data.get("format", [])), data.get("sources", {}))

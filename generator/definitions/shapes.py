@@ -174,6 +174,7 @@ EXTENSION: Shape = {
 
 MATERIALS: Shape = {
     "sections": needed({"type": "dict", "keysrules": NAME, "valuesrules": TEXT}),
+    "sources": {"type": "dict", "valuesrules": TEXT},
     "format": TEXTS,
     "materials": needed(
         listing(

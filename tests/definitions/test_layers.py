@@ -139,3 +139,9 @@ def test_conditions(definitions: Definitions) -> None:
     assert not definitions.matches({"outcome": ("convert", False)}, {"outcome": "cancel"})
     assert definitions.matches({"branch.kind": ("teacher", "staff")}, {"branch.kind": "staff"})
     assert not definitions.matches({"branch.kind": ("teacher",), "a": ("1",)}, {"branch.kind": "teacher", "a": 2})
+
+
+def test_lists_compared_are_named(definitions: Definitions) -> None:
+    seen = {short for each in definitions.materials.values() for short in each.seen_in}
+    assert seen
+    assert seen == set(definitions.paper_sources)
