@@ -127,11 +127,14 @@ class Board:
         if clause.series:
             return self._series(clause)
         early = order is not None and (order > (present if present is not None else -1)) and not step.opens_attempt
+        if early:
+            # No clock of a later stage runs yet: the probation period, say, is only real once it is approved.
+            return self._recorded(clause, StepState.WAITING, waits_for=self._waits_for(clause))
         clocks = self._clocks(clause, self.edition, self.as_of)
         waits_for = self._waits_for(clause, clocks)
         if clocks.overdue:
             return self._recorded(clause, StepState.OVERDUE, clocks, waits_for)
-        if early or waits_for or (clocks.earliest is not None and clocks.earliest.day > self.as_of):
+        if waits_for or (clocks.earliest is not None and clocks.earliest.day > self.as_of):
             return self._recorded(clause, StepState.WAITING, clocks, waits_for)
         return self._recorded(clause, StepState.DUE, clocks)
 
