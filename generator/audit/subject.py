@@ -71,10 +71,16 @@ class Subject:
 
         This is what binds a rule to places in the procedure: rules name no step.
         """
+        return ((e, step) for e, step in self._by_code.get(code, ()) if not kinds or step.kind in kinds)
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[tuple[Entry, Step]]]:
+        found: dict[str, list[tuple[Entry, Step]]] = {}
         for entry in self.entries:
             step = self.step_of(entry)
-            if step is not None and code in step.pitfalls and (not kinds or step.kind in kinds):
-                yield entry, step
+            for code in step.pitfalls if step is not None else ():
+                found.setdefault(code, []).append((entry, self.progress.steps[entry.step].step))
+        return found
 
     def completed(self, entry: Entry) -> bool:
         """False for an entry that was refused: a failed vote, a returned filing."""

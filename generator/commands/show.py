@@ -46,14 +46,11 @@ def sheet(audit: Audit, assessment: Assessment) -> Iterator[str]:
     yield from table([_step_row(s) for s in steps], ("", "步骤", "状态", "完成", "最早", "最迟"), indent="  ")
     yield ""
     yield "下一步"
-    following = [s for s in progress.next_steps if s.step.duty and not s.step.optional]
     if progress.status != "active":
         yield f"  {STATUSES.get(progress.status, progress.status)}，没有待办事项。"
-    elif following:
-        rows = [(s.state.label, s.step.title, _actor(progress, s), _latest(s.latest)) for s in following]
-        yield from table(rows, indent="  ")
     else:
-        yield "  现在没有可以办的步骤。"
+        rows = [(s.state.label, s.step.title, _actor(progress, s), _window(s)) for s in _following(progress)]
+        yield from table(rows, indent="  ") or ["  没有待办事项。"]
     yield ""
     yield "缺的材料"
     lacking = [paper for paper in progress.papers.values() if paper.state == "missing" and paper.required]
@@ -96,8 +93,17 @@ def _day(deadline: Deadline | None) -> str:
     return "" if deadline is None else deadline.day.isoformat() + ("（暂定）" if deadline.provisional else "")
 
 
-def _latest(deadline: Deadline | None) -> str:
-    return f"最迟 {_day(deadline)}" if deadline else ""
+def _following(progress: Progress) -> list[StepProgress]:
+    """What is open now, then what only waits for its day."""
+    now = [s for s in progress.next_steps if s.step.duty and not s.step.optional]
+    soon = [s for s in progress.steps.values() if s.state is StepState.WAITING and s.earliest and not s.waits_for]
+    return now + sorted(soon, key=lambda s: s.earliest.day if s.earliest else date.max)
+
+
+def _window(step: StepProgress) -> str:
+    waiting = step.state is StepState.WAITING and step.earliest is not None
+    days = [f"最早 {_day(step.earliest)}"] if waiting else []
+    return " ".join([*days, f"最迟 {_day(step.latest)}" if step.latest else ""]).strip()
 
 
 def _actor(progress: Progress, step: StepProgress) -> str:

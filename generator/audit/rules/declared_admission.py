@@ -135,9 +135,9 @@ class SecretBallotOneByOne:
     """
 
 
-@describes("DEV050", "上级谈话缺、时间不对或谈话人不对", How.DECLARED, severity=Severity.ERROR)
+@describes("DEV050", "审批前没有上级谈话，或谈话时间不对", How.DECLARED, severity=Severity.ERROR)
 class SuperiorTalk:
-    """查什么：审批之前有没有党委派人谈话，是否在支部大会之后、审批之前（可以同日），谈话人是否为党委委员或组织员。
+    """查什么：审批之前有没有党委派人谈话，是否在支部大会之后、审批之前（可以同日）。谈话人的身份由记录的取值限定为党委委员或组织员。
 
     为什么：审批前要由党委委员或组织员作最后的了解。
 
