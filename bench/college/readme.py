@@ -28,7 +28,7 @@ STORIES: dict[str, str] = {
     "target_publicity_objection": "公示有反映，查否后列为发展对象",
     "publicity_objected": "公示有反映且属实，不列为发展对象",
     "consent_returned": "上级党委退回发展对象人选",
-    "proposal_voted_down": "支委会一次未通过，一年后通过",
+    "proposal_voted_down": "支委会一次未通过，半年后通过",
     "target_listed": "已列为发展对象，待培训",
     "target_in_training": "正在集中培训",
     "target_failed_exam": "培训考试未通过",

@@ -98,15 +98,12 @@ def consent_returned(c: Course, year: int) -> None:
 
 @scenario(UG, -3, 1)
 def proposal_voted_down(c: Course, year: int) -> None:
-    """The branch committee does not agree, a year later it does."""
+    """The branch committee does not agree, half a year later it does."""
     _, target = start(c, year)
     c.propose(target, result="failed")
-    again = c.season(year + 3, "autumn")
+    again = c.season(year + 3, "spring")
     c.person.needs_contacts_until = plus(again.assign_sponsors, 1)
-    c.become_target(again)
-    c.prepare(again)
-    c.preview(again)
-    c.platform_checks(c.as_of)
+    finish(c, again)
 
 
 @scenario(UG, -3, 1)

@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from unicodedata import east_asian_width
+from functools import lru_cache
 
 WIDTH = 160
 """Columns up to which a mapping stays on one line; a Chinese character takes two."""
 
-_PLAIN = re.compile(
-    r"[A-Za-z_\u3400-\u9fff\U00020000-\U0003ffff《（“][^\x00-\x1f\x7f:#,\[\]{}&*!|>'\"%@`\\\u0085\u2028\u2029\ufeff]*"
-)
+_START = r"A-Za-z_\u3400-\u9fff\U00020000-\U0003ffff《（“"
+_PLAIN = re.compile(f"[{_START}][{_START}0-9 .;/+()=·，。、；：？！）》”—-]*")
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -31,13 +30,17 @@ class Note(str):
 
 def scalar(value: object) -> str:
     """One value as YAML text, safe inside a flow mapping."""
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (int, Decimal)):
-        return str(value)
-    text = str(value)
+    return str(value) if isinstance(value, (int, Decimal)) else _text(str(value))
+
+
+@lru_cache(maxsize=100_000)
+def _text(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS and not text.endswith(" "):
         return text
     return '"' + "".join(_escape(character) for character in text) + '"'
@@ -47,17 +50,17 @@ def _escape(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     code = ord(character)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029, 0xFEFF):
+    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF):
         return f"\\u{code:04x}"
     return character
 
 
 def flow(value: object) -> str:
     """A value on one line."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in _present(value)) + "}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "[" + ", ".join(flow(item) for item in value if not isinstance(item, Note)) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{_text(key)}: {flow(item)}" for key, item in _present(value)]) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join([flow(item) for item in value if not isinstance(item, Note)]) + "]"
     return scalar(value)
 
 
@@ -71,29 +74,28 @@ def document(data: Mapping[str, object], heading: str = "") -> str:
 
 def _present(mapping: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for key, value in mapping.items():
-        if value is None or (isinstance(value, (list, tuple)) and not value):
+        if value is None or (not value and isinstance(value, (list, tuple))):
             continue
         yield key, value
 
 
 def _entry(key: str, value: object, indent: int, top: bool = False) -> Iterator[str]:
     pad = " " * indent
-    is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    listed = is_list and any(isinstance(item, (Mapping, Note)) for item in value)  # type: ignore[attr-defined]
-    if not isinstance(value, Mapping) and not is_list:
+    if not isinstance(value, (dict, list, tuple)):
         yield f"{pad}{key}: {scalar(value)}"
         return
-    if not (top and listed):
+    listed = top and not isinstance(value, dict) and any(isinstance(item, (dict, Note)) for item in value)
+    if not listed:
         line = f"{pad}{key}: {flow(value)}"
         if _fits(line):
             yield line
             return
     yield f"{pad}{key}:"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for inner, item in _present(value):
             yield from _entry(scalar(inner), item, indent + 2)
     else:
-        yield from _items(value, indent)  # type: ignore[arg-type]
+        yield from _items(value, indent)
 
 
 def _items(values: Sequence[object], indent: int) -> Iterator[str]:
@@ -103,7 +105,7 @@ def _items(values: Sequence[object], indent: int) -> Iterator[str]:
             yield f"{pad}# {value}"
             continue
         line = f"{pad}- {flow(value)}"
-        if _fits(line) or not isinstance(value, Mapping):
+        if _fits(line) or not isinstance(value, dict):
             yield line
             continue
         lead = "- "
@@ -118,4 +120,4 @@ def _fits(line: str) -> bool:
         return True
     if len(line) > WIDTH:
         return False
-    return len(line) + sum(1 for character in line if east_asian_width(character) in "WF") <= WIDTH
+    return len(line) + (len(line.encode()) - len(line)) // 2 <= WIDTH  # three bytes: two columns
