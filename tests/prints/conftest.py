@@ -1,0 +1,36 @@
+"""The college is printed once and only read by the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.audit.audit import Audit
+from tests.audit.case_files import audit_of
+from tests.prints.college import AS_OF, PRINTED, dossier, make_college, printed
+
+
+@pytest.fixture(scope="session")
+def college(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_college(tmp_path_factory.mktemp("college"))
+    result = dossier(root, *PRINTED, "--jobs", "2")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture(scope="session")
+def audit(college: Path) -> Audit:
+    from datetime import date
+
+    return audit_of(college, date.fromisoformat(AS_OF))
+
+
+@pytest.fixture(scope="session")
+def texts(college: Path) -> dict[str, list[str]]:
+    """Person → text of each page, without the blanks of the layout."""
+    return {
+        person: ["".join(page.extract_text().split()) for page in PdfReader(printed(college, person)).pages]
+        for person in PRINTED
+    }

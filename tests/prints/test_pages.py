@@ -1,0 +1,113 @@
+"""What stands on the pages of a dossier: all of the person, where the catalogue says, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from generator.audit.audit import Audit
+from tests.prints.college import GAPS, LONG, NAMES, NOTHING, OTHER, PRINTED, RARE, SECRET_NOTE, WHOLE, printed
+
+Texts = dict[str, list[str]]
+
+
+def body(pages: list[str]) -> str:
+    return "".join(pages)
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_cover_names_person(texts: Texts, person: str) -> None:
+    cover = texts[person][0]
+    assert NAMES[person] in cover
+    assert person in cover
+    assert "入党材料档案" in cover
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_catalogue_gives_real_pages(college: Path, texts: Texts, person: str) -> None:
+    with pdfplumber.open(printed(college, person)) as pdf:
+        rows = [row for page in pdf.pages[1:3] for table in page.extract_tables() for row in table if len(row) == 6]
+    numbered = [(row[1], int(row[4])) for row in rows if row[4] and row[4].isdigit()]
+    assert len(numbered) >= 3
+    for title, number in numbered:
+        assert texts[person][number - 1].startswith(title.replace("\n", ""))
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_pages_are_counted_without_the_review(texts: Texts, person: str) -> None:
+    pages = texts[person]
+    for number, page in enumerate(pages[1:-1], 2):
+        assert f"第{number}页共{len(pages) - 1}页" in page
+    assert "不归档" in pages[-1]
+    assert not any("不归档" in page for page in pages[:-1])
+    assert re.search(r"第\d+页", pages[-1]) is None
+
+
+def test_every_required_paper_is_there_or_shown_missing(audit: Audit, texts: Texts) -> None:
+    seen = set()
+    for person in PRINTED:
+        listed = body([page for page in texts[person] if "材料名称情况" in page])
+        for code, paper in audit.assessments[person].progress.papers.items():
+            if not paper.required:
+                continue
+            title = "".join(audit.definitions.materials[code].title.split())
+            found = re.search(rf"{code}{re.escape(title)}(在卷|缺|有缺陷|未到|存支部|存党委)", listed)
+            assert found, (person, code)
+            assert (found[1] == "缺") == (paper.state == "missing"), (person, code)
+            seen.add(paper.state)
+    assert {"present", "missing", "not_due"} <= seen
+
+
+def test_missing_step_says_so(texts: Texts) -> None:
+    assert "党组织派人谈话缺" in body(texts[GAPS])
+    assert "党组织派人谈话缺" not in body(texts[WHOLE])
+    assert "党组织派人谈话2020年11月5日" in body(texts[WHOLE])
+
+
+def test_votes_are_as_recorded_and_gaps_as_unrecorded(texts: Texts) -> None:
+    extracts = body([page for page in texts[WHOLE] if "发出18票" in page])
+    assert "应到20人实到18人" in extracts
+    assert "赞成16票反对1票弃权1票" in extracts
+    assert "书面意见1份" in extracts
+    assert "无记名未记录" in extracts
+    assert "主持人未记录" in extracts
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_nothing_of_anybody_else(texts: Texts, person: str) -> None:
+    text = body(texts[person])
+    for other, name in NAMES.items():
+        assert (name in text) == (other == person)
+    assert OTHER not in text
+    assert SECRET_NOTE not in text
+    assert "外派挂职" not in text
+    assert "13票" not in text
+
+
+def test_roles_are_named(texts: Texts) -> None:
+    assert "祁怀瑾" in body(texts[WHOLE]) or "闻人清" in body(texts[WHOLE])
+
+
+def test_long_log_runs_over_pages_with_repeated_heads(texts: Texts) -> None:
+    pages = [page for page in texts[LONG] if "汇报所写的题目" in page]
+    assert len(pages) >= 2
+    assert all("日期题目所属时期收件人签字" in page for page in pages)
+    assert sum(page.count("汇报所写的题目") for page in pages) == 40
+
+
+def test_nothing_recorded_still_makes_a_dossier(texts: Texts) -> None:
+    assert "尚未申请入党" in texts[NOTHING][0]
+    assert len(texts[NOTHING]) >= 5
+
+
+def test_rare_name_is_in_every_footer(texts: Texts) -> None:
+    assert all(f"{NAMES[RARE]}{RARE}" in page for page in texts[RARE][1:])
+
+
+def test_review_lists_every_open_finding(audit: Audit, texts: Texts) -> None:
+    findings = audit.assessments[GAPS].findings
+    assert findings
+    assert all(finding.code in texts[GAPS][-1] for finding in findings)

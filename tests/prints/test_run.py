@@ -1,0 +1,130 @@
+"""A print run: one failure stops nobody else, nothing is ever half there, and faults of the machine are said plainly."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import JishiError
+from generator.prints import store as store_module
+from generator.prints.executors import InPlace, processes
+from generator.prints.press import Sheaf
+from generator.prints.run import Job, UnwritableError, key_of, print_jobs
+from generator.prints.store import PrintStore, write_atomically
+
+
+def sheaf(html: str, **other: Any) -> Sheaf:
+    values: dict[str, Any] = {
+        "css": "", "slice_name": "1.yaml", "slice_text": "a: b\n", "description": "", "day": date(2024, 1, 10), "fonts": "f",
+    }  # fmt: skip
+    return Sheaf(html, **{**values, **other})
+
+
+def job(name: str, html: str = "") -> Job:
+    return Job("b", name, lambda: sheaf(html or name))
+
+
+def press(paper: Sheaf) -> bytes:
+    if paper.html == "fail":
+        raise JishiError("没有这个字", "核对")
+    if paper.html == "crash":
+        raise RuntimeError("whatever")
+    if paper.html == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return paper.html.encode()
+
+
+def files(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".made" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("make", [InPlace, processes(2)])
+def test_failures_stop_nobody_else(tmp_path: Path, make: Callable[[], Any]) -> None:
+    def broken() -> Sheaf:
+        raise JishiError("记录有误")
+
+    seen: list[str] = []
+    jobs = [job("1"), job("2", "fail"), Job("b", "3", broken), job("4", "crash"), job("5")]
+    report = print_jobs(jobs, PrintStore(tmp_path), make, seen.append, press)
+    assert files(tmp_path) == {"b/1.pdf", "b/5.pdf"}
+    assert {name: message for name, message, _ in report.failed} == {
+        "2": "没有这个字",
+        "3": "记录有误",
+        "4": "内部错误：RuntimeError：whatever",
+    }
+    assert sorted(seen) == ["1", "2", "3", "4", "5"]
+
+
+def test_killed_worker_is_named_and_the_rest_finishes(tmp_path: Path) -> None:
+    jobs = [job("1"), job("2"), job("3", "killed"), job("4"), job("5"), job("6")]
+    report = print_jobs(jobs, PrintStore(tmp_path), processes(2), press=press)
+    assert [name for name, _, _ in report.failed] == ["3"]
+    assert "终止" in report.failed[0][1]
+    assert files(tmp_path) == {f"b/{n}.pdf" for n in (1, 2, 4, 5, 6)}
+
+
+def test_interrupt_leaves_what_is_finished_and_no_half_file(tmp_path: Path) -> None:
+    def interrupted(name: str) -> None:
+        if name == "2":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        print_jobs([job(str(n)) for n in range(1, 6)], PrintStore(tmp_path), InPlace, interrupted, press)
+    assert files(tmp_path) == {"b/1.pdf", "b/2.pdf"}
+
+
+def test_full_disk_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store_module.os, "fsync", full)
+    with pytest.raises(UnwritableError) as caught:
+        print_jobs([job("1"), job("2")], PrintStore(tmp_path), InPlace, press=press)
+    assert str(tmp_path) in caught.value.message
+    assert files(tmp_path) == set()
+
+
+def test_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.pdf"
+    write_atomically(target, b"old")
+    monkeypatch.setattr(Path, "replace", lambda self, other: (_ for _ in ()).throw(PermissionError(13, "denied")))
+    with pytest.raises(PermissionError):
+        write_atomically(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert files(tmp_path) == {"a.pdf"}
+
+
+def test_only_what_changed_is_printed(tmp_path: Path) -> None:
+    store = PrintStore(tmp_path)
+    print_jobs([job("1"), job("2")], store, InPlace, press=press)
+    report = print_jobs([job("1"), job("2", "changed")], store, InPlace, press=press)
+    assert [path.name for path in report.unchanged] == ["1.pdf"]
+    assert [path.name for path in report.made] == ["2.pdf"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"css": "p{}"}, {"slice_text": "a: c\n"}, {"day": date(2024, 1, 11)}, {"fonts": "g"}, {"slice_name": "2.yaml"}],
+)
+def test_key_follows_everything_a_print_is_made_of(other: dict[str, Any]) -> None:
+    assert key_of(sheaf("x", **other)) != key_of(sheaf("x"))
+    assert key_of(sheaf("x")) == key_of(sheaf("x"))
+
+
+def test_prints_of_people_who_left_are_dropped_and_others_kept(tmp_path: Path) -> None:
+    store = PrintStore(tmp_path)
+    print_jobs([job("1"), job("2")], store, InPlace, press=press)
+    (tmp_path / "b" / "by-hand.pdf").write_bytes(b"mine")
+    assert [path.name for path in store.drop_others("b", ["1"])] == ["2.pdf"]
+    assert files(tmp_path) == {"b/1.pdf", "b/by-hand.pdf"}
