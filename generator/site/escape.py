@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 _PLAIN = frozenset(" ,.-/:%;+()=")
 """ASCII punctuation that means nothing to Markdown and HTML inside a line."""
-_AT_START = frozenset("-+:.=;")
-"""… but something at the beginning of one."""
+_AT_START = frozenset("-+:.=")
+"""… but something at the beginning of one, a full stop also behind a number there."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FULL_WIDTH = str.maketrans("<>&\"'`{}|", "＜＞＆＂＇｀｛｝｜")
 
@@ -28,7 +28,7 @@ def escape(value: Any) -> Markup:
     if isinstance(value, Markup):
         return value
     text = _one_line(str(value))
-    pieces = [_reference(char, first=index == 0 or text[index - 1].isdigit()) for index, char in enumerate(text)]
+    pieces = [_reference(char, first=index == 0 or text[:index].isdecimal()) for index, char in enumerate(text)]
     return Markup("".join(pieces))
 
 
@@ -49,6 +49,7 @@ def _visible(char: str) -> str:
 
 
 def _reference(char: str, *, first: bool) -> str:
-    if not char.isascii() or char.isalnum() or (char in _PLAIN and not (first and char in _AT_START)):
+    marks = char not in _PLAIN or (first and char in _AT_START)
+    if not char.isascii() or char.isalnum() or not marks:
         return char
     return f"&#{ord(char)};"

@@ -89,7 +89,7 @@ def _names(audit: Audit, library: Library) -> Callable[[str, str], str | None]:
         if kind == "branch":
             return corpus.branches[id].name if id in corpus.branches else None
         if kind == "committee":
-            return corpus.committees[id].name if id in corpus.committees else None
+            return library.bodies.get(id)
         return titles.get(id)
 
     return name_of

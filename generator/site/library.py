@@ -29,6 +29,8 @@ class Library:
     branches: Mapping[str, Branch]
     definitions: Definitions
     rules: Mapping[str, Rules]
+    bodies: Mapping[str, str]
+    """Id of a Party body → its name: all committees, and the upper bodies of the organisation."""
     as_of: date
 
     @cached_property
@@ -81,9 +83,8 @@ class Library:
     def manual(self, branch: Branch) -> Manual:
         rules = self.rules[branch.id]
         handbook = self._handbook(rules, (rules.platform,) if rules.platform else ())
-        names = {key: committee.name for key, committee in self.committees.items()}
         return manual_of(
-            self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, names
+            self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, self.bodies
         )
 
     def _handbook(self, rules: Rules, platforms: tuple[Platform, ...]) -> Handbook:

@@ -42,7 +42,15 @@ def _library(root: Path, corpus: Corpus, definitions: Definitions, as_of: date, 
     rules = {
         b.id: definitions.rules_for(corpus.organisation, corpus.committees[b.committee], b) for b in branches.values()
     }
-    return Library(shelf_for(root), corpus.organisation, committees, branches, definitions, rules, as_of)
+    return Library(
+        shelf_for(root), corpus.organisation, committees, branches, definitions, rules, _bodies(corpus), as_of
+    )
+
+
+def _bodies(corpus: Corpus) -> dict[str, str]:
+    upper = corpus.organisation.fields.get("upper_bodies") or ()
+    named = {str(body["id"]): str(body["name"]) for body in upper if "id" in body and "name" in body}
+    return named | {key: committee.name for key, committee in corpus.committees.items()}
 
 
 def _chosen(branches: Mapping[str, Branch], wanted: str | None) -> Mapping[str, Branch]:

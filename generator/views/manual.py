@@ -78,7 +78,7 @@ def manual_of(
     fields: RecordFields,
     names: Mapping[str, str],
 ) -> Manual:
-    """The manual of `branch`. `names`: id of a committee → its name."""
+    """The manual of `branch`. `names`: id of a Party body → its name."""
     facts = branch_facts(organisation, committee, branch, rules)
     kind = fields.branch_word("kind", branch.fields.get("kind", ""))
     setup = _setup(facts)

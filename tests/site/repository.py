@@ -31,7 +31,9 @@ def write_records(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def jishi(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def jishi(
+    root: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a repository, as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments, "--as-of", AS_OF, "--root", str(root)],

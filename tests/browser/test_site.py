@@ -1,0 +1,125 @@
+"""The built site as a reader meets it: searched, clicked, on a telephone, in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+PUBLIC_PAGES = (
+    "", "procedure/", "procedure/admission/", "manuals/", "manuals/cs-ug1/", "materials/", "rules/", "rules/admission/",
+    "glossary/", "versions/", "about/",
+)  # fmt: skip
+INTERNAL_PAGES = ("desk/", "desk/findings/", "desk/statistics/", "checklists/", "checklists/cs-ug1/")
+
+
+@contextmanager
+def opened(browser: Any, address: str, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Iterator[Any]:
+    """A page with the complaints of its console and its requests to other origins in `page.complaints`."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page = context.new_page()
+    origin = "/".join(address.split("/")[:3])
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda r: page.complaints.append(r.url) if not own(r.url, origin) else None)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    yield page
+    context.close()
+
+
+def own(address: str, origin: str) -> bool:
+    return address.startswith((origin, "data:", f"blob:{origin}"))
+
+
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
+@pytest.mark.parametrize("size", [DESKTOP, TELEPHONE])
+def test_public_pages_are_quiet_and_fit(browser: Any, public_site: str, path: str, size: tuple[int, int]) -> None:
+    with opened(browser, public_site + path, size) as page:
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.complaints == []
+
+
+@pytest.mark.parametrize("path", INTERNAL_PAGES)
+@pytest.mark.parametrize("size", [DESKTOP, TELEPHONE])
+def test_internal_pages_are_quiet_and_fit(browser: Any, internal_site: str, path: str, size: tuple[int, int]) -> None:
+    with opened(browser, internal_site + path, size) as page:
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.complaints == []
+
+
+def search(page: Any, query: str) -> None:
+    """Types a query; the last key stands for the end of the input method's composition, which the theme waits for."""
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(query)
+    page.keyboard.press("End")
+    page.wait_for_selector(".md-search-result__item", timeout=30000)
+
+
+@pytest.mark.parametrize("query", ["党员", "预备党员", "积极分子", "入党积极分子", "政治审查"])
+def test_search_finds_words_and_their_parts(browser: Any, public_site: str, query: str) -> None:
+    with opened(browser, public_site) as page:
+        search(page, query)
+        found = page.locator(".md-search-result__list").inner_text()
+        assert query in found.replace("\u200b", "")
+        assert page.complaints == []
+
+
+def test_a_part_of_a_word_finds_the_whole(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site) as page:
+        search(page, "党员")
+        titles = page.locator(".md-search-result__list h1, .md-search-result__list h2").all_inner_texts()
+        assert any("预备党员" in title.replace("\u200b", "") for title in titles)
+
+
+@pytest.mark.parametrize(("size", "drawing"), [(DESKTOP, "wide"), (TELEPHONE, "narrow")])
+def test_a_click_in_the_flow_lands_on_the_step(
+    browser: Any, public_site: str, size: tuple[int, int], drawing: str
+) -> None:
+    with opened(browser, public_site + "procedure/", size) as page:
+        shown = page.locator(f".flow--{drawing}")
+        assert shown.is_visible()
+        steps = shown.locator("a.flow-step")
+        assert steps.count() >= 25
+        step = steps.nth(20)
+        title = step.get_attribute("aria-label")
+        step.locator("text").first.click()
+        page.wait_for_url("**#*")
+        anchor = page.url.split("#")[1]
+        assert title in page.locator(f"[id='{anchor}']").inner_text()
+        page.wait_for_timeout(400)
+        assert 0 <= page.locator(f"[id='{anchor}']").bounding_box()["y"] < size[1]
+        assert page.complaints == []
+
+
+def test_every_number_of_the_procedure_is_in_the_flow(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site + "procedure/") as page:
+        numbers = page.locator(".flow--wide .flow-no").all_text_contents()
+        assert numbers == [str(n) for n in range(1, 26)]
+
+
+def test_the_text_of_the_flow_can_be_selected(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site + "procedure/") as page:
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('.flow--wide'))")
+        assert "入党宣誓" in page.evaluate("getSelection().toString()")
+
+
+def test_dark_mode_is_dark_and_can_be_switched(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site, scheme="dark") as page:
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+        page.locator("label[for='__palette_0']").click()
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+        assert page.complaints == []
+
+
+def test_the_timeline_of_a_person_opens(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + "checklists/cs-ug1/") as page:
+        details = page.locator(".person details").first
+        details.locator("summary").click()
+        assert details.locator("tbody tr").first.is_visible()

@@ -1,0 +1,70 @@
+"""A branch's manual holds what concerns the branch, and nothing that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.pages import public_markdown
+from tests.site.repository import BRANCH, COMMITTEE, ORGANISATION, write_records
+
+GENERAL_BRANCH = "name: 体育系党总支\ntype: general_branch\nmay_approve: false\napproves_through: {name: 机关党委}\n"
+SMALL = "name: 体育教师党支部\nkind: teacher\nhas_committee: false\nhas_groups: false\n"
+
+
+@pytest.fixture(scope="module")
+def manuals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    root = write_records(
+        tmp_path_factory.mktemp("records"),
+        {
+            "organisation.yaml": ORGANISATION,
+            "wx/committee.yaml": COMMITTEE,
+            "wx/wx-ug/branch.yaml": BRANCH
+            + 'officers: [{function: secretary, person: "2008099"}, {function: organisation, person: "2009099", to: 2020-01-01}]\n',
+            "ty/committee.yaml": GENERAL_BRANCH,
+            "ty/ty-t/branch.yaml": SMALL,
+        },
+    )
+    pages = public_markdown(root)
+    return {name: pages[f"manuals/{name}.md"] for name in ("wx-ug", "ty-t")}
+
+
+def test_group_opinions_only_where_there_are_groups(manuals: dict[str, str]) -> None:
+    assert "划分党小组" in manuals["wx-ug"]
+    assert "党小组意见" not in manuals["ty-t"]
+
+
+def test_without_a_committee_the_general_meeting_decides(manuals: dict[str, str]) -> None:
+    assert "未设支委会，由大会讨论决定" in manuals["ty-t"]
+    assert "未设支委会" not in manuals["wx-ug"]
+
+
+def test_the_review_of_the_general_branch_only_below_one(manuals: dict[str, str]) -> None:
+    assert "#general_branch_review" in manuals["ty-t"]
+    assert "#general_branch_review" not in manuals["wx-ug"]
+    assert "机关党委审批" in manuals["ty-t"]
+    assert "文学院党委审批" in manuals["wx-ug"]
+
+
+def test_only_the_platform_in_use(manuals: dict[str, str]) -> None:
+    assert '=== "灯塔' in manuals["wx-ug"]
+    assert "E先锋" not in manuals["wx-ug"]
+
+
+def test_the_other_platform(tmp_path: Path) -> None:
+    records = {
+        "organisation.yaml": ORGANISATION.replace("dengta", "exianfeng"),
+        "wx/committee.yaml": COMMITTEE,
+        "wx/wx-ug/branch.yaml": BRANCH,
+    }
+    manual = public_markdown(write_records(tmp_path, records))["manuals/wx-ug.md"]
+    assert '=== "党员E先锋' in manual
+    assert "灯塔" not in manual
+
+
+def test_officers_are_functions_with_the_office_contact(manuals: dict[str, str]) -> None:
+    assert "书记（联系支部办公室）" in manuals["wx-ug"]
+    assert "内线 6201" in manuals["wx-ug"]
+    assert "组织委员（" not in manuals["wx-ug"], "the term of this officer is over"
+    assert "2008099" not in manuals["wx-ug"]
