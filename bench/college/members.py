@@ -114,6 +114,7 @@ def conversion_deferred_after_transfer_in(c: Course, year: int) -> None:
         codes=["M01", "M15", "M26", "M30"],
         result="passed",
     )
+    c.act("join_group", next_workday(date(year, 9, 22)), group=c.branch.groups[0] if c.branch.groups else None)
     c.act(
         "probation_inspect",
         next_workday(date(year, 9, 30)),
