@@ -281,3 +281,41 @@ def test_former_branch_decides_what_applied_there() -> None:
     assert "council" in {f.step for f in found(run(person(*ADMITTED), rules, "2023-03-01", world), "DEV101")}
     moved = run(person(*ADMITTED, ("shift", "2023-02-01", {"from_branch": "old"})), rules, "2023-03-01", world)
     assert not moved.findings
+
+
+def test_a_strict_order_forbids_the_same_day() -> None:
+    steps = [replace(s, after=(After("ask", strict=True, order="DEV025"),)) if s.id == "chat" else s for s in SMALL_STEPS]
+    rules = small_rules(procedure(*steps))
+    assert "DEV025" in codes(run(person(("ask", "2021-10-08"), ("chat", "2021-10-08")), rules, "2021-11-01"))
+    assert "DEV025" not in codes(run(person(("ask", "2021-10-08"), ("chat", "2021-10-09")), rules, "2021-11-01"))
+    assert not run(person(("ask", "2021-10-08"), ("chat", "2021-10-08")), RULES, "2021-11-01").findings
+    waiting = run(person(("ask", "2021-10-08")), rules, "2021-10-08")
+    assert (state(waiting, "chat"), waiting.next_change) == ("waiting", d("2021-10-09"))
+
+
+def test_what_comes_before_the_first_application_belongs_to_it() -> None:
+    progress = run(person(("chat", "2021-10-01"), ("ask", "2021-10-08")), RULES, "2021-11-01")
+    assert [f.place.pointer for f in found(progress, "DEV100")] == [("log", 0, "date")]
+    assert state(progress, "chat") == "done"
+
+
+def test_only_the_first_answer_is_held_against_a_clock() -> None:
+    log = (*START, *LOOKS, ("meet", "2022-12-05"), ("confirm", "2023-02-10", {"result": "failed"}), ("confirm", "2023-04-10"))
+    assert "DEV052" not in codes(run(person(*log), RULES, "2023-05-01"))
+    late = (*START, *LOOKS, ("meet", "2022-12-05"), ("confirm", "2023-04-10"))
+    assert "DEV052" in codes(run(person(*late), RULES, "2023-05-01"))
+
+
+def test_the_stated_probation_comes_before_the_stated_admission() -> None:
+    base = {"arrived": d("2022-03-01"), "status": "probationary", "admitted": d("2021-06-20"), "probation": {"from": d("2021-06-01")}}
+    progress = run(person(baseline=base), RULES, "2022-04-01")
+    assert progress.probation is not None
+    assert progress.probation.start == d("2021-06-01")
+
+
+def test_a_stage_entered_again_counts_anew_and_only_from_then() -> None:
+    again = (("adjust", "2022-12-20", {"to_stage": "applicant"}), ("choose", "2023-01-10"), ("look", "2023-05-01"))
+    log = (*START, *LOOKS, ("meet", "2022-12-05"), *again)
+    assert "DEV020" not in codes(run(person(*log), RULES, "2023-06-01")), "the meeting is judged by the stage of its time"
+    early = run(person(*log, ("meet", "2023-06-05")), RULES, "2023-06-10")
+    assert [f.place.pointer for f in found(early, "DEV020")] == [("log", 9, "date")]

@@ -107,3 +107,12 @@ def test_rules_of_a_layer_weigh_less() -> None:
     demanded = tuple(replace(s, optional=False, layer="platform") if s.id == "extra" else s for s in SMALL_STEPS)
     absent = run(person(*LOG), small_rules(procedure(*demanded)), "2025-11-11")
     assert [(f.step, f.severity.value) for f in found(absent, "DEV101")] == [("extra", "warning")]
+
+
+def test_a_limit_only_the_older_version_has_is_doubtful_in_those_days() -> None:
+    steps = tuple(replace(s, limits=()) if s.id == "chat" else s for s in SMALL_STEPS)
+    later = procedure(*steps, id="new", from_=d("2026-05-18"), uncertain_from=d("2026-05-11"))
+    rules = small_rules(procedure(), later)
+    before = run(person(("ask", "2026-04-01"), ("chat", "2026-05-10")), rules, "2026-05-10")
+    within = run(person(("ask", "2026-04-01"), ("chat", "2026-05-11")), rules, "2026-05-11")
+    assert (codes(before), codes(within)) == ({"DEV004"}, {"DEV104"})
