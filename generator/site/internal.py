@@ -26,9 +26,7 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
     board = dashboard(audit, branches)
     numbers = statistics(audit, branches, library.procedure)
     findings = desk.finding_rows(f for f in audit.findings if _concerns(f, audit, library))
-    manual = {
-        branch.id: {step.id for phase in library.manual(branch).phases for step in phase.steps} for branch in branches
-    }
+    manual = {key: {step.id for phase in book.phases for step in phase.steps} for key, book in library.manuals.items()}
     shared: dict[str, Any] = {"list_page": library.checklist_page, "rule_page": _rule_page(library)}
 
     add_home(library, pages)

@@ -80,7 +80,12 @@ class Library:
     def words(self) -> Words:
         return Words(self.procedure, self.fields.label)
 
-    def manual(self, branch: Branch) -> Manual:
+    @cached_property
+    def manuals(self) -> Mapping[str, Manual]:
+        """Branch id → its manual."""
+        return {branch.id: self._manual(branch) for branch in self.branches.values()}
+
+    def _manual(self, branch: Branch) -> Manual:
         rules = self.rules[branch.id]
         handbook = self._handbook(rules, (rules.platform,) if rules.platform else ())
         return manual_of(

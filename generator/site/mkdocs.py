@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 from generator.diagnostics import JishiError
 from generator.site.settings import SiteFolders
@@ -14,12 +15,12 @@ from generator.site.settings import SiteFolders
 _LINE = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 
 
-def run_mkdocs(folders: SiteFolders) -> None:
-    """Build `folders.docs` into `folders.site`. A warning of MkDocs is a failure and leaves the old site as it was."""
+def run_mkdocs(folders: SiteFolders, as_of: date) -> None:
+    """Build `folders.docs` into `folders.site`, dated `as_of`. A warning of MkDocs is a failure and leaves the old site as it was."""
     shutil.rmtree(folders.fresh_site, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     command += ["--config-file", str(folders.config), "--site-dir", str(folders.fresh_site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": str(_epoch(as_of))}
     result = subprocess.run(
         command,
         cwd=folders.root,
@@ -38,6 +39,11 @@ def run_mkdocs(folders: SiteFolders) -> None:
         shown = problems or result.stderr.strip().splitlines()[-5:]
         raise JishiError("MkDocs 生成网站时报告了问题，网站未更新：\n" + "\n".join(f"  {line}" for line in shown))
     _replace(folders)
+
+
+def _epoch(day: date) -> int:
+    """Seconds since 1970 at the beginning of a day; MkDocs dates the sitemap with it, so that the same records give the same bytes."""
+    return max(0, (day - date(1970, 1, 1)).days) * 86400
 
 
 def _replace(folders: SiteFolders) -> None:

@@ -98,13 +98,12 @@ def _add_flow(library: Library, pages: PageSet, phases: Iterable[PhaseView]) -> 
 
 
 def _add_manuals(library: Library, pages: PageSet) -> None:
-    manuals = {branch.id: library.manual(branch) for branch in library.branches.values()}
     groups: list[dict[str, Any]] = [
         {
             "id": committee.id,
             "name": committee.name,
             "branches": [
-                {"path": library.manual_page(b.id), "name": b.name, "manual": manuals[b.id]}
+                {"path": library.manual_page(b.id), "name": b.name, "manual": library.manuals[b.id]}
                 for b in library.branches.values()
                 if b.committee == committee.id
             ],

@@ -12,12 +12,16 @@ from generator.definitions.model import Procedure, Ref, Step
 from generator.definitions.source import Shelf
 
 _NUMBER = re.compile(r'"\d{5,}"')
-"""Example numbers of people; a placeholder is shown instead, so that nobody copies a number."""
 
 
 def without_numbers(yaml_text: str) -> str:
-    """An example without numbers of people."""
-    return _NUMBER.sub('"工号"', yaml_text)
+    """An example with placeholders ("0000001", "0000002" …) for the numbers of people, so that nobody copies a real one."""
+    placeholders: dict[str, str] = {}
+
+    def placeholder(found: re.Match[str]) -> str:
+        return placeholders.setdefault(found.group(), f'"{len(placeholders) + 1:07}"')
+
+    return _NUMBER.sub(placeholder, yaml_text)
 
 
 @dataclass(frozen=True)
