@@ -28,7 +28,7 @@ def _doubted(finding: Diagnostic, rule: Rule, subject: Subject) -> Diagnostic:
     """National rules are not held against what happened before the oldest version known: DEV105, as in the engine."""
     entry = entry_at(subject.entries, finding.place)
     oldest = subject.rules.procedures[0].from_
-    if rule.layer != "national" or entry is None or entry.date >= oldest:
+    if rule.timeless or rule.layer != "national" or entry is None or entry.date >= oldest:
         return finding
     message = f"{finding.message}（需核对：早于 {oldest}，当时的规定未收录；原编号 {finding.code}）"
     return replace(finding, code="DEV105", severity=Severity.INFO, message=message)

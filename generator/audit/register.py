@@ -23,11 +23,13 @@ def _enter(rule: Rule) -> None:
     _entered[rule.code] = rule
 
 
-def checks(code: str, title: str, *, severity: Severity, layer: Layer = "national") -> Callable[[Check], Check]:
+def checks(
+    code: str, title: str, *, severity: Severity, layer: Layer = "national", timeless: bool = False
+) -> Callable[[Check], Check]:
     """Register the decorated function as the check of `code`; its docstring is the rule's text."""
 
     def decorate(check: Check) -> Check:
-        _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", check))
+        _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", check, timeless))
         return check
 
     return decorate

@@ -68,7 +68,8 @@ class RuleText:
 class Rule:
     """One entry of the register. `check` is given for rules checked in Python only.
 
-    A rule of the layer `local` runs only where the profile enables its code.
+    A rule of the layer `local` runs only where the profile enables its code. `timeless`: rests on no version of the rules,
+    so it also holds for what happened before the oldest one known.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Rule:
     how: How
     docstring: str
     check: Check | None = None
+    timeless: bool = False
 
     @cached_property
     def text(self) -> RuleText:
@@ -91,6 +93,7 @@ class Rule:
         if self.check is None:
             return
         for found in self.check(subject):
+            place_in_procedure = subject.progress.steps.get(found.step or "")
             yield Diagnostic(
                 code=self.code,
                 severity=found.severity or self.severity,
@@ -100,5 +103,6 @@ class Rule:
                 basis=found.basis or self.text.basis.removesuffix("。"),
                 person=subject.person.id,
                 step=found.step,
+                rule=place_in_procedure.step.origin if place_in_procedure else None,
                 related=found.related,
             )

@@ -6,7 +6,7 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
 
 
-@checks("DEV040", "《入党志愿书》重号、重填，或有涂改、空白、旧版", severity=Severity.WARNING)
+@checks("DEV040", "《入党志愿书》重号、重填，或有涂改、空白、旧版", severity=Severity.WARNING, timeless=True)
 def one_clean_book(subject: Subject) -> Iterator[Found]:
     """查什么：志愿书编号是否与他人相同，同一人是否有两个编号；志愿书是否登记了涂改、空白、涂改液、旧版表格。
 

@@ -4,14 +4,15 @@ from typing import Any
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
-from generator.diagnostics import Related, Severity
+from generator.diagnostics import Place, Related, Severity
 
 SECRETARIES = ("secretary", "deputy")
 
 
-@checks("DEV075", "签名的书记当时不在任", severity=Severity.WARNING)
-def secretary_in_office(subject: Subject) -> Iterator[Found]:
-    """查什么：大会决议上签名的人，按支部班子的任职记录，当天是否担任书记或副书记。支部没有记任职的不查。
+@checks("DEV075", "签名的书记、组织员当时不在任", severity=Severity.WARNING)
+def signers_in_office(subject: Subject) -> Iterator[Found]:
+    """查什么：大会决议上签名的人，按支部班子的任职记录，当天是否担任书记或副书记（支部没有记任职的不查）；
+    会议记录上签字的组织员，当天是否在任。
 
     为什么：由不在任的人签名，多半是事后补签。
 
@@ -29,6 +30,11 @@ def secretary_in_office(subject: Subject) -> Iterator[Found]:
           date: 2025-05-20
           resolution: {date: 2025-05-20, signed_by: "1995003"}
     """
+    yield from _secretaries(subject)
+    yield from _organisers(subject)
+
+
+def _secretaries(subject: Subject) -> Iterator[Found]:
     for entry, step in subject.at("DEV048"):
         signer = entry.get("resolution.signed_by")
         signed = entry.get("resolution.date")
@@ -45,6 +51,24 @@ def secretary_in_office(subject: Subject) -> Iterator[Found]:
                 "核对签名和任职起止日期。",
                 entry.step,
                 (Related(branch.place("officers").key(), f"{branch.name}的任职记录"),),
+            )
+
+
+def _organisers(subject: Subject) -> Iterator[Found]:
+    for entry in subject.entries:
+        signer, signed = entry.get("organiser_signed.by"), entry.get("organiser_signed.date")
+        organiser = subject.corpus.organisers.get(signer) if isinstance(signer, str) else None
+        if organiser is None:
+            continue
+        day = signed if isinstance(signed, date) else entry.date
+        begins, ends = organiser.fields.get("appointed"), organiser.fields.get("left")
+        if (isinstance(begins, date) and day < begins) or (isinstance(ends, date) and day > ends):
+            yield Found(
+                entry.place("organiser_signed.by"),
+                f"组织员{subject.name_of(signer)}在 {day} 不在任",
+                "核对签字人、签字日期和聘任、离任日期。",
+                entry.step,
+                (Related(Place(organiser.path, ("name",)), "组织员的任职记录"),),
             )
 
 

@@ -9,7 +9,7 @@ _OWN_CODES = ("DEV002", "DEV019", "DEV036", "DEV040")
 """Codes that look at the form of certain papers themselves; what they say is not said twice."""
 
 
-@checks("DEV068", "应为原件的材料是复印件", severity=Severity.WARNING)
+@checks("DEV068", "应为原件的材料是复印件", severity=Severity.WARNING, timeless=True)
 def originals(subject: Subject) -> Iterator[Found]:
     """查什么：材料目录要求原件的，登记的是否为复印件（入党申请书见 DEV002）。
 
@@ -37,7 +37,7 @@ def originals(subject: Subject) -> Iterator[Found]:
                 yield Found(fault.place, f"{material.title}{fault.text}", hint, paper.entry.step)
 
 
-@checks("DEV116", "材料未签名、未盖章、未注明日期或有缺陷", severity=Severity.WARNING)
+@checks("DEV116", "材料未签名、未盖章、未注明日期或有缺陷", severity=Severity.WARNING, timeless=True)
 def in_order(subject: Subject) -> Iterator[Found]:
     """查什么：登记材料时写明的未签名、未盖章、未注明日期、非手写，以及涂改、空白等缺陷（有专门代码的材料除外）。
 

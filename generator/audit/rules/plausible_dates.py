@@ -6,11 +6,11 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Severity
 from generator.records.model import Entry
 
-AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective", "corrected", "exemption")
+AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective")
 """Fields that may lie ahead of the day on which they are written."""
 
 
-@checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR)
+@checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR, timeless=True)
 def plausible(subject: Subject) -> Iterator[Found]:
     """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；支部大会是否开在法定节假日（提示）。
 

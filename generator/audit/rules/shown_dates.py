@@ -6,7 +6,7 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
 
 
-@checks("DEV003", "申请日期前后不一", severity=Severity.ERROR)
+@checks("DEV003", "申请日期前后不一", severity=Severity.ERROR, timeless=True)
 def application_dates(subject: Subject) -> Iterator[Found]:
     """查什么：各份材料上写的申请日期（shows 里抄录的），与申请记录是否一致。没有抄录的属未核对，不算一致。
 
@@ -33,7 +33,7 @@ def application_dates(subject: Subject) -> Iterator[Found]:
             yield _found(subject, difference)
 
 
-@checks("DEV055", "材料上的日期与会议、审批等记录不一致", severity=Severity.ERROR)
+@checks("DEV055", "材料上的日期与会议、审批等记录不一致", severity=Severity.ERROR, timeless=True)
 def other_dates(subject: Subject) -> Iterator[Found]:
     """查什么：志愿书、审批栏等材料上写的日期和结果（shows 里抄录的），与相应记录是否一致。
 
@@ -60,7 +60,7 @@ def other_dates(subject: Subject) -> Iterator[Found]:
             yield _found(subject, difference)
 
 
-@checks("DEV065", "姓名、出生日期等与材料不一致", severity=Severity.ERROR)
+@checks("DEV065", "姓名、出生日期等与材料不一致", severity=Severity.ERROR, timeless=True)
 def personal_details(subject: Subject) -> Iterator[Found]:
     """查什么：材料上写的姓名、性别、民族、出生日期、籍贯等（shows 里抄录的），与个人信息是否一致。
     身份证号加密存放，不在这里核对。

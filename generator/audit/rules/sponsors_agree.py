@@ -7,7 +7,7 @@ from generator.diagnostics import Related, Severity
 from generator.records.model import Entry
 
 
-@checks("DEV032", "各处写的入党介绍人不一致", severity=Severity.ERROR)
+@checks("DEV032", "各处写的入党介绍人不一致", severity=Severity.ERROR, timeless=True)
 def sponsors_agree(subject: Subject) -> Iterator[Found]:
     """查什么：签署意见的人、材料上写的介绍人（shows 里抄录的），与确定的入党介绍人是否相同。
 

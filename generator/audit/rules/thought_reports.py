@@ -113,7 +113,7 @@ def too_few(subject: Subject) -> Iterator[Found]:
         )
 
 
-@checks("DEV019", "思想汇报未签名、未注明日期或两份相同", severity=Severity.WARNING)
+@checks("DEV019", "思想汇报未签名、未注明日期或两份相同", severity=Severity.WARNING, timeless=True)
 def signed_and_own(subject: Subject) -> Iterator[Found]:
     """查什么：思想汇报登记为未签名、未注明日期；两份汇报登记了同一份扫描件。内容是否抄袭、是否写到落款之后的事，须看原件。
 
