@@ -87,9 +87,8 @@ class _Run:
         try:
             waiting: dict[Future[bytes], _Work] = {}
             for work in self._changed(jobs):
-                if len(waiting) >= _IN_FLIGHT:
-                    self._collect(waiting)
                 self._submit(waiting, work, press)
+                self._collect(waiting, patient=len(waiting) >= _IN_FLIGHT)
             while waiting:
                 self._collect(waiting)
             self._retry(press)
@@ -121,8 +120,9 @@ class _Run:
             self.executor = None
             self._submit(waiting, work, press)
 
-    def _collect(self, waiting: dict[Future[bytes], _Work]) -> None:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    def _collect(self, waiting: dict[Future[bytes], _Work], patient: bool = True) -> None:
+        """Keeps what is finished; with `patient`, waits for something to finish."""
+        done, _ = wait(waiting, timeout=None if patient else 0, return_when=FIRST_COMPLETED)
         for future in done:
             work = waiting.pop(future)
             try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import Form
 from generator.definitions.source import Shelf
+from generator.diagnostics import Diagnostic
 from generator.records.model import Entry, Event, Person
 from generator.records.schema import RecordSchemas
 from generator.views.dossier import Dossier, compile_dossier, stage_title
@@ -45,7 +46,14 @@ class DossierDesk:
             withheld=self._is_withheld,
         )
         dossier = compile_dossier(
-            assessment, subject, definitions.materials, definitions.sections, self._forms, self._wording, own
+            assessment,
+            subject,
+            definitions.materials,
+            definitions.sections,
+            self._forms,
+            self._wording,
+            own,
+            partial(self._others, person),
         )
         return dossier, own
 
@@ -56,6 +64,21 @@ class DossierDesk:
         ids = (person.id, *(str(former) for former in person.get("former_ids") or ()))
         events = [(path, documents[path].data) for path in paths]
         return cut_slice(ids, person.path, documents[person.path].data, events, self._cut)
+
+    def _others(self, person: Person, found: Diagnostic) -> list[Person]:
+        """People beside `person` in whose file, or in whose part of an event, something lies that a finding rests on."""
+        corpus = self._audit.corpus
+        named: dict[str, Person] = {}
+        for place in (related.place for related in found.related):
+            part = place.pointer[1] if place.pointer[:1] == ("people",) and len(place.pointer) > 1 else ""
+            other = self._people.get(place.path) or corpus.person(str(part))
+            if other is not None and other.id != person.id:
+                named[other.id] = other
+        return list(named.values())
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.path: person for person in self._audit.corpus.people.values()}
 
     @cached_property
     def _events(self) -> dict[str, Event]:

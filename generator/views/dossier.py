@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
 from generator.definitions.model import Material
+from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Progress
+from generator.records.model import Person
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
 from generator.views.material_list import ContentsLine, MaterialList, list_contents, list_materials
@@ -65,6 +67,7 @@ def compile_dossier(
     forms: Sequence[Form],
     wording: Wording,
     own: Slice,
+    others: Callable[[Diagnostic], Iterable[Person]],
 ) -> Dossier:
     """Fills every form that belongs into the dossier and puts the sheets into archive order."""
     progress, person = assessment.progress, assessment.person
@@ -104,7 +107,7 @@ def compile_dossier(
         forms=sheets,
         papers=papers,
         remarks=_remarks(papers, len(sheets) + len(closing)),
-        review=review_of(assessment),
+        review=review_of(assessment, others),
     )
 
 

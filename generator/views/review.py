@@ -5,12 +5,16 @@ Places are given by file and step, without line numbers: a line added for somebo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from generator.audit.assessment import Assessment
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
+from generator.records.model import Person
 from generator.views.wording import in_full
+
+_SOMEBODY = "另一人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,31 @@ class Review:
     waived: tuple[str, ...]
 
 
-def review_of(assessment: Assessment) -> Review:
-    """Findings, the gravest first; what is due, the most urgent first; what was waived."""
+def review_of(assessment: Assessment, others: Callable[[Diagnostic], Iterable[Person]]) -> Review:
+    """Findings, the gravest first; what is due, the most urgent first; what was waived.
+
+    `others`: the people beside this one whose records a finding rests on. A message names them, a dossier must not.
+    """
     progress = assessment.progress
     findings = sorted(assessment.findings, key=lambda found: (found.severity.rank, found.code, found.message))
     return Review(
-        tuple(_finding(found, progress) for found in findings),
+        tuple(_finding(found, progress, others(found)) for found in findings),
         tuple(_todo(step) for step in progress.next_steps),
-        tuple(f"{found.code}　{found.message}" for found in assessment.waived),
+        tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
     )
 
 
-def _finding(found: Diagnostic, progress: Progress) -> FindingLine:
+def _unnamed(message: str, others: Iterable[Person]) -> str:
+    for person in others:
+        message = message.replace(person.name, _SOMEBODY).replace(person.id, _SOMEBODY)
+    return message
+
+
+def _finding(found: Diagnostic, progress: Progress, others: Iterable[Person]) -> FindingLine:
     step = progress.steps.get(found.step or "")
     where = found.place.path + (f"　{step.step.title}" if step else "")
-    return FindingLine(found.severity.label, found.code, found.message, found.hint, where, found.basis)
+    message, hint = (_unnamed(text, others) for text in (found.message, found.hint))
+    return FindingLine(found.severity.label, found.code, message, hint, where, found.basis)
 
 
 def _todo(step: StepProgress) -> TodoLine:

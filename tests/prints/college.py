@@ -57,9 +57,10 @@ def make_college(root: Path) -> Path:
     story = (COLLEGE / "story.yaml").read_text(encoding="utf-8")
     log = [line for line in story.partition("log:\n")[2].splitlines() if "step: admission_meeting" not in line]
     gaps = [line for line in log[:6] if "step: talk" not in line]
+    titles = [f"第{n + 1}次汇报所写的题目较长用来看换行" for n in range(40)]
+    days = [f"2022-{n // 4 + 1:02}-{n % 4 * 7 + 1:02}" for n in range(40)]
     reports = [
-        f"- {{step: report, date: {2021 + n // 12}-{n % 12 + 1:02}-15, title: 第{n + 1}次汇报所写的题目较长用来看换行, materials: [M16]}}"
-        for n in range(6, 46)
+        f"- {{step: report, date: {d}, title: {t}, materials: [M16]}}" for d, t in zip(days, titles, strict=True)
     ]
     activist = [line for line in log if line.partition("date: ")[2][:10] <= "2021-03-30"]
     logs = {WHOLE: log, OTHER: log, RARE: log[:1], NOTHING: [], LONG: activist + reports, GAPS: gaps}

@@ -30,7 +30,7 @@ def test_cover_names_person(texts: Texts, person: str) -> None:
 def test_catalogue_gives_real_pages(college: Path, texts: Texts, person: str) -> None:
     with pdfplumber.open(printed(college, person)) as pdf:
         rows = [row for page in pdf.pages[1:3] for table in page.extract_tables() for row in table if len(row) == 6]
-    numbered = [(row[1], int(row[4])) for row in rows if row[4] and row[4].isdigit()]
+    numbered = [(row[1] or "", int(row[4])) for row in rows if row[4] and row[4].isdigit()]
     assert len(numbered) >= 3
     for title, number in numbered:
         assert texts[person][number - 1].startswith(title.replace("\n", ""))

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import JishiError
-from generator.prints import store as store_module
 from generator.prints.executors import InPlace, processes
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError, key_of, print_jobs
@@ -82,13 +81,14 @@ def test_interrupt_leaves_what_is_finished_and_no_half_file(tmp_path: Path) -> N
     with pytest.raises(KeyboardInterrupt):
         print_jobs([job(str(n)) for n in range(1, 6)], PrintStore(tmp_path), InPlace, interrupted, press)
     assert files(tmp_path) == {"b/1.pdf", "b/2.pdf"}
+    assert (tmp_path / "b" / "2.pdf").read_bytes() == b"2"
 
 
 def test_full_disk_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(store_module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnwritableError) as caught:
         print_jobs([job("1"), job("2")], PrintStore(tmp_path), InPlace, press=press)
     assert str(tmp_path) in caught.value.message

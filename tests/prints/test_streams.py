@@ -12,7 +12,11 @@ from generator.prints.streams import DOUBTFUL, settle_streams
 
 
 def content_ending_in_return() -> bytes:
-    return next(text for n in range(2000) if zlib.adler32(text := b"q %d Q" % n) & 0xFF == 0x0D)
+    """Adler-32 begins with 1 and adds the bytes up: one more byte brings the sum to where we want it."""
+    low = (0x0D - 1 - sum(b"q Q ")) % 256
+    content = b"q Q " + bytes([low])
+    assert zlib.adler32(content) & 0xFF == 0x0D
+    return content
 
 
 def written(pdf: pydyf.PDF) -> bytes:
@@ -41,6 +45,6 @@ def test_doubtful_stream_is_settled(extra: dict[str, object]) -> None:
 def test_other_streams_are_left_alone() -> None:
     pdf = pydyf.PDF()
     pdf.add_object(pydyf.Stream([b"q Q"], compress=True))
-    before = written(pdf)
     settle_streams(pdf)
-    assert written(pdf) == before
+    assert pdf.objects[-1].stream == [b"q Q"]
+    assert pdf.objects[-1].compress

@@ -52,7 +52,7 @@ def test_part_under_a_former_id_is_found() -> None:
 
 def test_slice_is_canonical_yaml() -> None:
     own = {"name": "㛃𬭎", "born": "2003-05-17", "n": "no", "long": "字" * 300}
-    events = [("b", {"people": {"1": {}}}), ("a", {"people": {"1": {}}})]
+    events: list[tuple[str, dict[str, object]]] = [("b", {"people": {"1": {}}}), ("a", {"people": {"1": {}}})]
     made = cut_slice(["1"], "data/x.yaml", own, events, CUT)
     assert made.text == cut_slice(["1"], "data/x.yaml", own, reversed(events), CUT).text
     assert "\r" not in made.text
