@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.definitions.model import Rules
 from generator.diagnostics import Severity
-from generator.procedure.attempt import ENDED, Attempt, walk
+from generator.procedure.attempt import ENDED, Attempt
 from generator.procedure.baseline import Baseline, baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, Book, book_of
 from generator.procedure.context import Context, PersonFacts
@@ -18,6 +18,7 @@ from generator.procedure.progress import Probation, Progress
 from generator.procedure.scope import Scope
 from generator.procedure.states import Board
 from generator.procedure.timeline import Timeline, split_attempts
+from generator.procedure.walk import walk
 from generator.records.model import Entry, Person
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.definitions.model import Ref
 from generator.diagnostics import Place
 from generator.procedure.attempt import Attempt, Mark
-from generator.procedure.book import FULL, PROBATIONARY, Edition
+from generator.procedure.book import PROBATIONARY, Edition
 from generator.procedure.calendar import add_months
 from generator.records.model import Entry
 
@@ -179,6 +179,3 @@ class Scope:
         if ref == self.edition.procedure.probation.starts and base.probation_start is not None:
             return Anchor(base.probation_start, self.title(ref.subject), base.places.get(PROBATIONARY))
         return None
-
-    def is_full_stage(self) -> bool:
-        return bool(self.attempt.stage and self.attempt.stage.stage == FULL)

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from generator.definitions.model import Rules
-from generator.procedure.attempt import ENDED, Attempt, walk
+from generator.procedure.attempt import ENDED, Attempt
 from generator.procedure.baseline import baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, book_of
 from generator.procedure.conditions import dig
 from generator.procedure.timeline import sort_entries, split_attempts
+from generator.procedure.walk import walk
 from generator.records.model import Organiser, Person
 
 SUSPENDING = ("留党察看",)
