@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.audit.agenda import Duty, agenda
-from generator.audit.audit import Audit, run_audit
-from generator.commands.check import require_records
+from generator.audit.audit import Audit
+from generator.commands.auditing import audited
 from generator.commands.options import as_of_option, root_option
 from generator.commands.selection import branch_named
 from generator.commands.width import table
@@ -23,8 +23,7 @@ HEADER = ("状态", "最迟", "姓名", "学号/工号", "事项", "由谁办")
 @as_of_option
 @root_option
 def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> None:
-    audit = run_audit(root, as_of)
-    require_records(audit)
+    audit = audited(root, as_of)
     branches = [branch_named(audit, branch_id)] if branch_id else sorted(audit.corpus.branches)
     shown = [(branch, duties) for branch in branches if (duties := agenda(audit, branch, days))]
     for branch, duties in shown:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from generator.audit.assessment import Assessment
-from generator.audit.audit import Audit, run_audit
-from generator.commands.check import require_records
+from generator.audit.audit import Audit
+from generator.commands.auditing import audited
 from generator.commands.options import as_of_option, root_option
 from generator.commands.reporters.summary import Counts
 from generator.commands.selection import assessment_of
@@ -30,8 +30,7 @@ STATUSES = {
 @as_of_option
 @root_option
 def show(person_id: str, as_of: date | None, root: Path) -> None:
-    audit = run_audit(root, as_of)
-    require_records(audit)
+    audit = audited(root, as_of)
     assessment = assessment_of(audit, person_id)
     click.echo("\n".join(sheet(audit, assessment)))
 

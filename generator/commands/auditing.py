@@ -1,0 +1,37 @@
+"""What commands that read the records begin with: the audit, with progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from generator.audit.audit import Audit, run_audit
+from generator.diagnostics import JishiError
+
+
+def audited(root: Path, as_of: date | None) -> Audit:
+    """The audit of a repository. Raises JishiError when there is nobody in it: a check of nothing must not look clean."""
+    audit = _with_progress(root, as_of) if sys.stderr.isatty() else run_audit(root, as_of)
+    if audit.corpus.people:
+        return audit
+    hint = "人员文件应放在 data/<党委>/<支部>/people/<学号>.yaml。"
+    if audit.findings:
+        first = audit.findings[0]
+        hint += f"另有 {len(audit.findings)} 处问题，第一处在 {first.place.path}：{first.message}"
+    raise JishiError("没有找到任何人的记录，什么也没有核对", hint)
+
+
+def _with_progress(root: Path, as_of: date | None) -> Audit:
+    # Imported here: without a terminal nobody waits for rich to load.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("读取记录", total=None)
+
+        def tick(done: int, total: int) -> None:
+            bar.update(task, description="核对", completed=done, total=total)
+
+        return run_audit(root, as_of, progress=tick)
