@@ -13,10 +13,11 @@ def matches(condition: Condition, attributes: Mapping[str, Any]) -> bool:
 
     What is not recorded counts as false. A list as attribute matches when any of its items does.
     """
-    return all(_allowed(allowed, attributes.get(name)) for name, allowed in condition.items())
+    return all(allows(allowed, attributes.get(name)) for name, allowed in condition.items())
 
 
-def _allowed(allowed: tuple[Any, ...], value: Any) -> bool:
+def allows(allowed: tuple[Any, ...], value: Any) -> bool:
+    """Whether a value is one of the allowed ones."""
     values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
     wanted = {canonical(item) for item in allowed}
     return any(canonical(item) in wanted for item in values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from generator.definitions.conditions import allows
 from generator.definitions.model import Condition
 from generator.records.model import Entry
 
@@ -32,29 +33,12 @@ def dig(fields: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def plain(value: Any) -> str:
-    """Values compared as text, so that `true` in a definition equals True in a record."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
-
-
-def matches(value: Any, allowed: tuple[Any, ...]) -> bool:
-    """One of the allowed values; a list matches with any of its items. What is not stated counts as false or empty."""
-    wanted = {plain(item) for item in allowed}
-    if value is None:
-        return "false" in wanted or "" in wanted
-    if isinstance(value, list | tuple):
-        return any(plain(item) in wanted for item in value)
-    return plain(value) in wanted
-
-
 def holds(condition: Condition, facts: Facts, entry: Entry | None = None) -> bool:
     """All keys match. Bare names are fields of the entry; without an entry they do not match (unless false is allowed)."""
     for key, allowed in condition.items():
         own = entry.get(key) if entry is not None else None
         value = facts.attribute(key) if key.partition(".")[0] in NAMESPACES else own
-        if not matches(value, allowed if isinstance(allowed, tuple | list) else (allowed,)):
+        if not allows(allowed if isinstance(allowed, tuple) else (allowed,), value):
             return False
     return True
 

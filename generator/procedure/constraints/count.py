@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from generator.definitions.conditions import canonical
 from generator.definitions.model import Limit
 from generator.procedure.calendar import WorkCalendar
-from generator.procedure.conditions import plain
 from generator.procedure.constraints.people import named_in
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import CLEAN, Breach, Verdict, number, own_field
@@ -25,7 +25,7 @@ def count(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Ver
     people = list(named_in(entry, name))
     doubled: str | None = None
     size = len(value) if isinstance(value, list | tuple | dict) else 0 if value is None else 1
-    if plain(limit.params.get("distinct")) == "true" and people:
+    if canonical(limit.params.get("distinct")) == "true" and people:
         keys = [person.key for person in people]
         doubled = next((p.path for i, p in enumerate(people) if p.key in keys[:i]), None)
         size = len(set(keys))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from generator.definitions.conditions import canonical
 from generator.definitions.model import Limit
 from generator.diagnostics import Severity
-from generator.procedure.conditions import plain
 from generator.procedure.constraints.people import Named, named_in
 from generator.procedure.context import Context
 from generator.procedure.scope import Scope
@@ -28,7 +28,7 @@ def membership(limit: Limit, title: str, scope: Scope, context: Context) -> Verd
 
 def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Context) -> tuple[str, Severity | None] | None:
     person = scope.attempt.person
-    if named.id == person.id and plain(limit.params.get("not_self")) == "true":
+    if named.id == person.id and canonical(limit.params.get("not_self")) == "true":
         return "就是本人，须由他人担任", None
     if named.id is None:
         if named.full_since is None:
@@ -43,7 +43,7 @@ def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Cont
     rights = str(limit.params.get("rights", "ignore"))
     if not standing.rights and rights in ("error", "warning"):
         return "当日处于留党察看或尚未恢复党员权利", Severity(rights)
-    if plain(limit.params.get("same_committee")) == "true" and standing.committee not in (None, person.committee):
+    if canonical(limit.params.get("same_committee")) == "true" and standing.committee not in (None, person.committee):
         if scope.attempt.moved_since(entry.date):
             # The records hold only the present committee; at the time it may have been the same.
             return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from generator.definitions.conditions import canonical
 from generator.definitions.model import Limit
 from generator.procedure.calendar import WorkCalendar, add_days
-from generator.procedure.conditions import plain
 from generator.procedure.constraints.spans import reach
 from generator.procedure.constraints.within import PROVISIONAL
 from generator.procedure.progress import Deadline
@@ -19,7 +19,7 @@ def not_before(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -
     if anchor is None:
         return CLEAN
     start = reach(limit, anchor.day, calendar)
-    first = add_days(start.day, 1) if plain(limit.params.get("strict")) == "true" else start.day
+    first = add_days(start.day, 1) if canonical(limit.params.get("strict")) == "true" else start.day
     entry, name = scope.entry, own_field(limit, "on", "date")
     if entry is None:
         earliest = Deadline(first, limit, start.provisional) if name == "date" else None
