@@ -36,7 +36,8 @@ def is_asked(clause: Clause, facts: Facts) -> bool:
 
 
 def is_unknown(attempt: Attempt, clause: Clause, edition: Edition) -> bool:
-    """Before the history known here: earlier stages, and everything for someone who came as a full member."""
+    """Before the history known here: earlier stages, everything for someone who came as a full member, and what
+    the arrival stage begins with (it follows only on earlier stages, and nothing waits for it)."""
     base = attempt.baseline
     if base is None or base.stage is None:
         return False
@@ -44,7 +45,17 @@ def is_unknown(attempt: Attempt, clause: Clause, edition: Edition) -> bool:
     if arrived is None:
         return False
     order = edition.stage_order(clause.step.stage)
-    return arrived == last or (order is not None and order < arrived)
+    if arrived == last or (order is not None and order < arrived):
+        return True
+    return order == arrived and clause.step.repeat == "once" and _only_opens(clause, arrived, edition)
+
+
+def _only_opens(clause: Clause, stage: int, edition: Edition) -> bool:
+    if edition.dependents.get(clause.step.id) or not clause.step.after:
+        return False
+    before = (edition.clauses.get(after.step) for after in clause.step.after)
+    orders = [edition.stage_order(found.step.stage) if found else None for found in before]
+    return all(order is not None and order < stage for order in orders)
 
 
 def predecessors(

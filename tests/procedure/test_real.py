@@ -151,3 +151,13 @@ def test_every_mistake_has_its_code() -> None:
     assert broken("approve_conversion", effective=d("2024-05-12")) == {"DEV064"}
     assert broken("conversion_meeting", "2024-05-09") >= {"DEV058"}
     assert broken("political_review", result="failed") == {"DEV034"}
+
+
+def test_arrival_on_probation_leaves_what_follows_at_once_unknown() -> None:
+    base = {"arrived": d("2024-01-10"), "status": "probationary", "admitted": d("2023-05-10")}
+    progress = run(person(baseline=base), only_2014(), "2024-02-01", WORLD)
+    assert {state(progress, step) for step in ("file_admission", "join_group", "oath")} == {"unknown"}
+    assert state(progress, "probation_inspect") != "unknown"
+    base = {"arrived": d("2024-01-10"), "status": "target", "target_since": d("2023-05-10"), "activist_since": d("2022-01-10")}
+    progress = run(person(baseline=base), only_2014(), "2024-02-01", WORLD)
+    assert state(progress, "political_review") != "unknown"
