@@ -1,9 +1,33 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and the demo built once for all."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from tests.site.repository import copy_demo, jishi
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Rewrite the expected files instead of comparing with them.")
+    parser.addoption(
+        "--update-golden", action="store_true", help="Rewrite the expected files instead of comparing with them."
+    )
+
+
+@pytest.fixture(scope="session")
+def public_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo with the public site built, with the repository's own mkdocs.yml."""
+    root = copy_demo(tmp_path_factory.mktemp("public"))
+    result = jishi(root, "site")
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def internal_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo with the internal site built, without a mkdocs.yml, as a repository elsewhere."""
+    root = copy_demo(tmp_path_factory.mktemp("internal"), own_config=False)
+    result = jishi(root, "site", "--internal")
+    assert result.returncode == 0, result.stderr
+    return root

@@ -11,7 +11,7 @@ from generator.site.escape import in_title
 from generator.site.library import Library
 from generator.site.mkdocs import run_mkdocs
 from generator.site.pages import PageSet
-from generator.site.settings import SiteFolders, generated_config, nav_yml, search_words, theme_files
+from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, search_words, theme_files
 from generator.site.tree import Changes, sync, write_atomically
 
 Say = Callable[[str], None]
@@ -48,6 +48,7 @@ def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say)
     """The whole way. Raises JishiError when MkDocs has anything to complain about; the site published before then stays."""
     if folders.audience == "internal" and folders.root / "site" in (folders.site, *folders.site.parents):
         raise JishiError("内部网站不得写入 site/ 文件夹。")
+    check_own_config(folders)
     say("写页面")
     changes = write_tree(folders, library, pages)
     say(f"生成网站（{len(pages.pages)} 页）")

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
+from generator.diagnostics import JishiError
 from generator.site.shipped import shipped_mkdocs_yml, template_folders
 
 Audience = Literal["public", "internal"]
@@ -50,6 +51,19 @@ class SiteFolders:
         """The configuration given to MkDocs: the repository's own for the public site if there is one, else a generated one."""
         own = self.root / "mkdocs.yml"
         return own if self.audience == "public" and own.is_file() else self.build / "mkdocs.yml"
+
+
+def check_own_config(folders: SiteFolders) -> None:
+    """A `mkdocs.yml` of the repository must reach the generated public pages and nothing else. Raises JishiError if it does not."""
+    own = folders.root / "mkdocs.yml"
+    if not own.is_file():
+        return
+    text = own.read_text(encoding="utf-8", errors="replace")
+    for line in ("INHERIT: build/public/nav.yml", "docs_dir: build/public/docs"):
+        if not re.search(rf"^{re.escape(line)}\s*$", text, re.MULTILINE):
+            raise JishiError(
+                f"mkdocs.yml 缺少一行 {line}", "公开手册只从生成的页面构建；改外观请改其他设置，不改这一行。"
+            )
 
 
 def generated_config(folders: SiteFolders) -> bytes | None:

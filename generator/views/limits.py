@@ -39,6 +39,8 @@ class Words:
     def limit(self, step: str, limit: Limit) -> LimitText:
         """One limit in words."""
         sentence, short = _SENTENCES[limit.rule](self, step, limit)
+        if limit.unless:
+            sentence += f"（写明{'、'.join(self.field(step, name) for name in limit.unless)}的除外）"
         basis = limit.basis
         return LimitText(
             limit.id,
@@ -63,11 +65,14 @@ class Words:
 
     def anchor(self, step: str, refs: tuple[Ref, ...]) -> str:
         """The day a limit counts from; of several, the first is the rule and the others stand in for it."""
-        return self._ref(step, refs[0]) if refs else "上一步"
+        if not refs:
+            return "上一步"
+        instead = "".join(f"（没有记录的，从{self._ref(step, ref)}）" for ref in refs[1:2])
+        return self._ref(step, refs[0]) + instead
 
     def _ref(self, step: str, ref: Ref) -> str:
         if ref.subject == "own":
-            return f"本步{self.field(step, ref.field)}"
+            return f"本步{_as_day(self.field(step, ref.field))}"
         if ref.subject == "since":
             stage = next((s.title for s in self._procedure.stages if s.id == ref.field), ref.field)
             return _STAGE_SINCE.format(stage=stage)
@@ -77,7 +82,12 @@ class Words:
             return {"born": "出生之日", "leaves": "预计离校（离职）之日"}.get(ref.field, self.field("", ref.field))
         known = self._procedure.steps.get(ref.subject)
         title = known.title if known else ref.subject
-        return f"“{title}”之日" if ref.field == "date" else f"“{title}”的{self.field(ref.subject, ref.field)}"
+        return f"“{title}”之日" if ref.field == "date" else f"“{title}”的{_as_day(self.field(ref.subject, ref.field))}"
+
+
+def _as_day(label: str) -> str:
+    """A label as the name of a day: 推迟至 becomes 推迟至日期."""
+    return label if label.endswith(("日期", "之日")) else f"{label}日期"
 
 
 def article(basis: Basis | None) -> str:
@@ -100,25 +110,26 @@ def amount(params: Mapping[str, Any]) -> str:
 
 def _on(words: Words, step: str, limit: Limit) -> str:
     name = str(limit.params.get("on", "date"))
-    return "" if name == "date" else f"（以{words.field(step, name)}为准）"
+    return "" if name == "date" else f"（以{_as_day(words.field(step, name))}为准）"
 
 
 def _within(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     length = amount(limit.params)
+    if not any(limit.params.get(key) for key in ("months", "days", "workdays")):
+        return f"不晚于{words.anchor(step, limit.of)}{_on(words, step, limit)}", ""
     return f"{words.anchor(step, limit.of)}起 {length}内完成{_on(words, step, limit)}", f"{length}内".replace(" ", "")
 
 
 def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
-    length, anchor = amount(limit.params), words.anchor(step, limit.of)
-    number = next((limit.params[k] for k in ("months", "days", "workdays") if k in limit.params), 0)
-    if not number:
-        strict = "须晚于" if limit.params.get("strict") else "不早于"
-        return f"{strict}{anchor}{_on(words, step, limit)}", ""
-    return (
-        (f"{anchor}起满 {length}后方可进行{_on(words, step, limit)}", f"满{length}".replace(" ", ""))
-        if number > 0
-        else (f"最早在{anchor}前 {amount({k: abs(v) for k, v in limit.params.items() if k in ('months', 'days')})}", "")
-    )
+    anchor, on = words.anchor(step, limit.of), _on(words, step, limit)
+    number = next((limit.params[key] for key in ("months", "days", "workdays") if key in limit.params), 0)
+    if number > 0:
+        length = amount(limit.params)
+        return f"{anchor}起满 {length}后方可进行{on}", f"满{length}".replace(" ", "")
+    if number < 0:
+        early = amount({key: -value for key, value in limit.params.items() if key in ("months", "days")})
+        return f"最早在{anchor}前 {early}{on}", ""
+    return f"{'须晚于' if limit.params.get('strict') else '不早于'}{anchor}{on}", ""
 
 
 def _every(words: Words, step: str, limit: Limit) -> tuple[str, str]:
@@ -154,7 +165,7 @@ def _workdays(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 
 def _duration(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     parts = [f"{limit.params[key]} {unit}" for key, unit in (("days", "天"), ("hours", "学时")) if key in limit.params]
-    return f"时间不少于 {' 或 '.join(parts)}，满足其一即可" if len(parts) > 1 else f"时间不少于 {parts[0]}", (
+    return f"时间不少于 {'或 '.join(parts)}，满足其一即可" if len(parts) > 1 else f"时间不少于 {parts[0]}", (
         "≥" + "或".join(parts).replace(" ", "")
     )
 

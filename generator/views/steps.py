@@ -130,9 +130,12 @@ class Handbook:
         return ("视情况" if step.optional else asked_by) + ("，可多次" if step.repeat == "many" else "")
 
     def _limits(self, step: Step, facts: Facts) -> Iterable[LimitText]:
+        said = set()
         for limit in step.limits:
-            if remaining(limit.when, facts) is not None:
-                yield self.words.limit(step.id, limit)
+            text = self.words.limit(step.id, limit)
+            if remaining(limit.when, facts) is not None and text.text not in said:
+                said.add(text.text)
+                yield text
 
     def _papers(self, step: Step, facts: Facts) -> Iterable[Paper]:
         for paper in step.materials:
@@ -140,7 +143,7 @@ class Handbook:
             material = self.materials.get(paper.code)
             if rest is None or material is None:
                 continue
-            need = "必备" if paper.required else "视情况"
+            need = "视情况" if not paper.required else "一般要有" if material.requirement == "required" else "必备"
             yield Paper(
                 material.code,
                 material.title,

@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from tests.site.repository import copy_demo, jishi
-
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
@@ -34,19 +32,13 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = copy_demo(tmp_path_factory.mktemp("public"))
-    result = jishi(root, "site")
-    assert result.returncode == 0, result.stderr
-    yield from serve(root / "site")
+def public_site(public_demo: Path) -> Iterator[str]:
+    yield from serve(public_demo / "site")
 
 
 @pytest.fixture(scope="session")
-def internal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = copy_demo(tmp_path_factory.mktemp("internal"))
-    result = jishi(root, "site", "--internal", "--branch", "cs-ug1")
-    assert result.returncode == 0, result.stderr
-    yield from serve(root / "build" / "internal" / "site")
+def internal_site(internal_demo: Path) -> Iterator[str]:
+    yield from serve(internal_demo / "build" / "internal" / "site")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.site.pages import public_markdown
 from tests.site.repository import TINY, copy_demo, jishi, write_records
 
 
@@ -23,18 +24,23 @@ def test_a_repository_without_mkdocs_yml_builds(internal_demo: Path) -> None:
 
 def test_an_unchanged_rebuild_writes_no_page(tmp_path: Path) -> None:
     root = write_records(tmp_path, TINY)
-    assert jishi(root, "site").returncode == 0
-    second = jishi(root, "site")
-    assert "改动 0 页" in second.stdout
+    first = public_markdown(root)
+    docs = root / "build" / "public" / "docs"
+    times = {path: path.stat().st_mtime_ns for path in docs.rglob("*.md")}
+    assert len(times) == len(first) > 10
+    assert public_markdown(root) == first
+    assert {path: path.stat().st_mtime_ns for path in docs.rglob("*.md")} == times
 
 
 def test_a_warning_fails_the_build_and_leaves_the_old_site(tmp_path: Path) -> None:
     root = write_records(tmp_path, TINY)
+    own = root / "templates" / "site" / "public" / "about.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# 关于本校手册\n", encoding="utf-8")
     assert jishi(root, "site").returncode == 0
     about = root / "site" / "about" / "index.html"
     before = about.read_bytes()
-    own = root / "templates" / "site" / "public" / "about.md.j2"
-    own.parent.mkdir(parents=True)
+    assert "关于本校手册".encode() in before, "a template beside the records comes first"
     own.write_text("# 关于\n\n[没有的页](nowhere.md)\n", encoding="utf-8")
     result = jishi(root, "site")
     assert result.returncode == 2
@@ -45,20 +51,12 @@ def test_a_warning_fails_the_build_and_leaves_the_old_site(tmp_path: Path) -> No
     assert not (root / "build" / "public" / ".site").exists()
 
 
-def test_a_template_beside_the_records_comes_first(tmp_path: Path) -> None:
-    root = write_records(tmp_path, TINY)
-    own = root / "templates" / "site" / "public" / "about.md.j2"
-    own.parent.mkdir(parents=True)
-    own.write_text("# 关于本校手册\n", encoding="utf-8")
-    assert jishi(root, "site").returncode == 0
-    assert "关于本校手册" in (root / "site" / "about" / "index.html").read_text(encoding="utf-8")
-
-
-def test_plain_mkdocs_after_an_internal_build_publishes_nothing_internal(tmp_path: Path) -> None:
+def test_plain_mkdocs_after_an_internal_build_publishes_nothing_internal(
+    tmp_path: Path, public_demo: Path, internal_demo: Path
+) -> None:
     root = copy_demo(tmp_path)
-    assert jishi(root, "site").returncode == 0
-    assert jishi(root, "site", "--internal").returncode == 0
-    shutil.rmtree(root / "site")
+    shutil.copytree(public_demo / "build" / "public", root / "build" / "public")
+    shutil.copytree(internal_demo / "build" / "internal", root / "build" / "internal")
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=root,
@@ -85,3 +83,12 @@ def test_an_unknown_branch_is_named_with_those_there_are(tmp_path: Path) -> None
     result = jishi(root, "site", "--branch", "wx-pg")
     assert result.returncode == 2
     assert "wx-ug" in result.stderr
+
+
+def test_a_config_that_reaches_other_pages_is_refused(tmp_path: Path) -> None:
+    root = write_records(tmp_path, TINY)
+    (root / "mkdocs.yml").write_text("INHERIT: build/public/nav.yml\ndocs_dir: build/internal/docs\n", encoding="utf-8")
+    result = jishi(root, "site")
+    assert result.returncode == 2
+    assert "docs_dir: build/public/docs" in result.stderr
+    assert not (root / "site").exists()
