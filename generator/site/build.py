@@ -11,7 +11,7 @@ from generator.site.escape import in_title
 from generator.site.library import Library
 from generator.site.mkdocs import run_mkdocs
 from generator.site.pages import PageSet
-from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, search_words, theme_files
+from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
 from generator.site.tree import Changes, sync, write_atomically
 
 Say = Callable[[str], None]
@@ -33,7 +33,11 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     )
     shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
     docs = pages.render(page_environment(folders.root), shared)
-    own = {"nav.yml": nav_yml(folders, in_title(title), pages.nav()), "words.txt": search_words(folders.root)}
+    own = {
+        "nav.yml": nav_yml(folders, in_title(title), pages.nav()),
+        "look.yml": template_file(folders.root, "look.yml"),
+        "words.txt": template_file(folders.root, "words.txt"),
+    }
     config = generated_config(folders)
     if config is not None:
         own["mkdocs.yml"] = config

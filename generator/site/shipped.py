@@ -11,8 +11,3 @@ def template_folders(root: Path) -> list[Path]:
     """Folders to look for a template in, the records' own first."""
     folders = [root / "templates", shipped_root() / "templates"]
     return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
-
-
-def shipped_mkdocs_yml() -> Path:
-    """The `mkdocs.yml` for repositories that have none of their own."""
-    return shipped_root() / "mkdocs.yml"
