@@ -123,3 +123,13 @@ def test_the_timeline_of_a_person_opens(browser: Any, internal_site: str) -> Non
         details = page.locator(".person details").first
         details.locator("summary").click()
         assert details.locator("tbody tr").first.is_visible()
+
+
+def test_a_person_is_found_by_name(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + "checklists/cs-ug1/") as page:
+        heading = page.locator("h3[id^=p-]").first
+        name, anchor = heading.evaluate("e => e.firstChild.textContent.trim()"), heading.get_attribute("id")
+        search(page, name)
+        page.wait_for_timeout(500)
+        links = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")
+        assert any(f"#{anchor}" in link for link in links)
