@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -33,7 +34,7 @@ def processes(workers: int) -> MakeExecutor:
     """A maker of process pools; a new pool is made after one broke. One worker means this process."""
     if workers <= 1:
         return InPlace
-    return lambda: ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_interrupts_to_parent)
+    return lambda: ProcessPoolExecutor(workers, mp_context=_context(), initializer=_settle_in)
 
 
 def _context() -> Any:
@@ -45,6 +46,12 @@ def _context() -> Any:
     return context
 
 
-def _leave_interrupts_to_parent() -> None:
-    """Ctrl-C reaches the whole group of processes; the parent alone decides what becomes of the work."""
+def _settle_in() -> None:
+    """Prepares a worker process.
+
+    Ctrl-C reaches the whole group of processes; the parent alone decides what becomes of the work. A layout makes a million
+    objects that live until it is written: looking for garbage all the while takes a sixth of the time.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)

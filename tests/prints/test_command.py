@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -74,6 +75,17 @@ def test_output_folder_that_is_a_file(root: Path) -> None:
     result = dossier(root, RARE)
     assert result.exit_code == 2
     assert "无法建立文件夹" in result.output
+
+
+def test_full_disk_is_said_and_nothing_half_is_left(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = dossier(root, RARE, "--jobs", "1")
+    assert result.exit_code == 2
+    assert "无法写入" in result.output
+    assert not [path for path in (root / "build").rglob("*") if path.is_file()]
 
 
 def test_faulty_form_is_named_with_its_line(root: Path) -> None:
