@@ -10,7 +10,8 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.site.library import Library
 from generator.site.pages import PageSet
 from generator.site.public import RULES_PAGE, add_handbook, add_home
-from generator.views.checklist import ChecklistDesk, FindingRow
+from generator.views.checklist import FindingRow
+from generator.views.checklist_desk import ChecklistDesk
 from generator.views.dashboard import dashboard
 from generator.views.details import Details
 from generator.views.statistics import statistics

@@ -12,11 +12,11 @@ from generator.definitions.load import Definitions
 from generator.definitions.model import Platform, Procedure, Rules
 from generator.definitions.source import Shelf
 from generator.records.model import Branch, Committee, Organisation
+from generator.views.handbook import Handbook
 from generator.views.limits import Words
 from generator.views.manual import Manual, PhaseView, manual_of, phases_of
 from generator.views.record_fields import RecordFields
 from generator.views.rule_pages import RuleBook, rule_book
-from generator.views.steps import Handbook
 
 
 @dataclass(frozen=True)

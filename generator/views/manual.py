@@ -9,8 +9,9 @@ from typing import Any
 from generator.definitions.model import Rules
 from generator.records.model import Branch, Committee, Organisation
 from generator.views.conditions import Facts
+from generator.views.handbook import Handbook
 from generator.views.record_fields import RecordFields
-from generator.views.steps import Handbook, StepView
+from generator.views.steps import StepView
 
 
 @dataclass(frozen=True, slots=True)
