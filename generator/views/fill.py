@@ -142,7 +142,9 @@ class Filler:
         if not row.show and len(step.entries) > 1:
             days = sorted(entry.date for entry in step.entries)
             who = self._who(row, step.entries[-1])
-            return [Row((Cell(number), title, Cell(span_of(days[0], days[-1])), who, Cell(f"共{len(days)}次")))]
+            return [
+                Row((Cell(number), title, Cell(_two_lines(span_of(days[0], days[-1]))), who, Cell(f"共{len(days)}次")))
+            ]
         return [
             Row(
                 (
@@ -161,7 +163,9 @@ class Filler:
 
     def _days(self, row: StepRow, entry: Entry) -> Cell:
         begun = self.subject.of_entry(entry, row.start)[0] if row.start else None
-        return Cell(span_of(begun, entry.date) if isinstance(begun, date) else self.wording.text(entry.date))
+        return Cell(
+            _two_lines(span_of(begun, entry.date)) if isinstance(begun, date) else self.wording.text(entry.date)
+        )
 
     def _result(self, row: StepRow, entry: Entry) -> Cell:
         shown = ((field, self._text(field, entry)) for field in row.show)
@@ -242,6 +246,11 @@ class Filler:
     def _minuted(self, entry: Entry, field: FormField) -> Cell:
         text = self._text(field, entry)
         return Cell(text) if text else Cell(state="unrecorded") if not field.optional else BLANK
+
+
+def _two_lines(span: str) -> str:
+    """A span of days does not fit a narrow column: it breaks before 至, not before its last character."""
+    return span.replace("至", "\n至")
 
 
 def _in_order(extracts: list[tuple[date, Section]]) -> list[tuple[date, Section]]:
