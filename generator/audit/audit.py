@@ -40,7 +40,7 @@ class Audit:
     corpus: Corpus
     definitions: Definitions
     assessments: Mapping[str, Assessment]
-    """Person id → assessment, by branch and id."""
+    """Person id → assessment, by branch and id. People whose file could not be read have none: nothing is known of them."""
     findings: tuple[Diagnostic, ...]
     """All findings, those of the files included, located, in order of path, line, column and code."""
     later: int
@@ -93,7 +93,8 @@ def audit_corpus(
     members = standings(corpus.people.values(), rules_of, corpus.organisers.values(), day if explicit else None)
     index = index_of(corpus, members, calendar)
     assessments: dict[str, Assessment] = {}
-    people = sorted(corpus.people.values(), key=lambda person: (person.committee, person.branch, person.id))
+    readable = [person for person in corpus.people.values() if person.id not in corpus.unread]
+    people = sorted(readable, key=lambda person: (person.committee, person.branch, person.id))
     for done, person in enumerate(people, 1):
         assessments[person.id] = _assess_person(person, corpus, rules_of(person), index, day, explicit)
         if progress is not None:

@@ -85,7 +85,8 @@ def _complaints(person: Person, as_of: date, waivers: list[Waiver], used: set[Wa
     from generator.audit.register import all_rules  # the register imports the rules, which must not import it back
 
     for waiver in waivers:
-        if waiver in used:
+        if waiver in used or (waiver.day is not None and waiver.day > as_of):
+            # What it is about had not happened by then.
             continue
         code = "DEV109" if waiver.expired(as_of) else "DEV108"
         message, hint = (

@@ -8,7 +8,7 @@ from generator.definitions.model import Rules
 from generator.diagnostics import Severity
 from generator.procedure.attempt import ENDED, Attempt
 from generator.procedure.baseline import Baseline, baseline_of
-from generator.procedure.book import FULL, PROBATIONARY, Book, book_of
+from generator.procedure.book import FULL, PROBATIONARY, Book, Edition, book_of
 from generator.procedure.context import Context, PersonFacts
 from generator.procedure.findings import Ledger
 from generator.procedure.judging import judge_entries, judge_series
@@ -64,7 +64,7 @@ def evaluate(
         as_of=as_of,
         stage=stage.stage if stage else None,
         stage_since=stage.since if stage else None,
-        stages={mark.stage: mark.since for mark in last.stages},
+        stages=_stages(last, edition),
         status=last.status,
         procedure=edition.procedure,
         branch=person.branch,
@@ -77,6 +77,16 @@ def evaluate(
         next_change=min(turns, default=None),
         findings=ledger.sorted(),
     )
+
+
+def _stages(attempt: Attempt, edition: Edition) -> dict[str, date]:
+    """Stage → date it counts from; a stage the person fell back from is not among them."""
+    found: dict[str, date] = {}
+    for mark in attempt.stages:
+        order = edition.stages.get(mark.stage, 0)
+        found = {stage: since for stage, since in found.items() if edition.stages.get(stage, 0) < order}
+        found[mark.stage] = mark.since
+    return found
 
 
 def _future(later: tuple[Entry, ...], as_of: date, book: Book, ledger: Ledger) -> None:

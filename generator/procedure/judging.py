@@ -78,6 +78,8 @@ def _twice(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger) -> None
     before = attempt.latest(mark.entry.step, mark.index, live=True)
     if before is None or any(not m.completed for m in attempt.marks[before.index + 1 : mark.index]):
         return
+    if any(before.index < reopening.index < mark.index for reopening in attempt.reopenings):
+        return
     message = f"{clause.step.title}重复记录：{before.entry.date} 已完成，{mark.entry.date} 又有一条"
     ledger.plain("DEV110", Severity.WARNING, mark.entry.place("date"), message, clause.step, day=mark.entry.date)
 

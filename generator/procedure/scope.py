@@ -121,13 +121,14 @@ class Scope:
         return Anchor(value, PERSON_NAMES.get(name, "日期"), place)
 
     def _since(self, stage: str) -> Anchor | None:
-        found = None
+        found, order = None, self.edition.stages.get(stage, 0)
         for mark in self.attempt.stages:
-            if mark.stage != stage:
-                continue
             if found is not None and self.index is not None and mark.day > self.day:
                 break
-            found = mark
+            if mark.stage == stage:
+                found = mark
+            elif self.edition.stages.get(mark.stage, order) < order:
+                found = None  # fell back: the stage no longer counts
         if found is None:
             return None
         title = next((s.title for s in self.edition.procedure.stages if s.id == stage), stage)

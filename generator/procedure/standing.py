@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from generator.definitions.model import Rules
-from generator.procedure.attempt import ENDED, Attempt
+from generator.procedure.attempt import ENDED, Attempt, StageMark
 from generator.procedure.baseline import baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, book_of
+from generator.procedure.calendar import add_days
 from generator.procedure.conditions import dig
 from generator.procedure.timeline import sort_entries, split_attempts
 from generator.procedure.walk import walk
@@ -146,7 +147,7 @@ def _collect(attempt: Attempt, full: list[Interval], probationary: list[Interval
     ended = next((mark.day for mark in attempt.statuses if mark.status in ENDED), None)
     changes = attempt.stages
     for index, change in enumerate(changes):
-        following = changes[index + 1].since if index + 1 < len(changes) else None
+        following = _until(change, changes[index + 1]) if index + 1 < len(changes) else None
         ends = [day for day in (following, ended) if day is not None]
         end = min(ends) if ends else None
         if end is not None and end <= change.since:
@@ -155,6 +156,11 @@ def _collect(attempt: Attempt, full: list[Interval], probationary: list[Interval
             full.append(Interval(change.since, end))
         elif change.stage == PROBATIONARY:
             probationary.append(Interval(change.since, end))
+
+
+def _until(change: StageMark, following: StageMark) -> date:
+    """Who falls back to an earlier stage keeps its old date; the stage left ends on the day of the entry."""
+    return following.since if following.since >= change.since else following.day
 
 
 def _suspensions(sanctions: Any) -> tuple[Interval, ...]:
@@ -166,6 +172,8 @@ def _intervals(sanctions: Any, kinds: tuple[str, ...]) -> Iterable[Interval]:
         if not isinstance(sanction, Mapping) or sanction.get("kind") not in kinds:
             continue
         start = sanction.get("from")
-        end = sanction.get("rights_restored") or sanction.get("to")
+        last, end = sanction.get("to"), sanction.get("rights_restored")
+        if end is None and isinstance(last, date):
+            end = add_days(last, 1)  # `to` is the last day under sanction
         if isinstance(start, date):
             yield Interval(start, end if isinstance(end, date) else None)

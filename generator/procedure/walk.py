@@ -77,7 +77,7 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
         named: Any = entry.get(transition.stage_from_field) if transition.stage_from_field else transition.stage
         dated = scope.first(transition.since)
         if isinstance(named, str) and named in mark.edition.stages:
-            _enter(attempt, mark, named, dated.day if dated else entry.date, dated.place if dated else None)
+            _enter(attempt, mark, named, dated.day if dated else None, dated.place if dated else None)
         if transition.status is not None:
             attempt.statuses.append(StatusMark(mark.index, entry.date, transition.status))
     counted = entry.get("counted_from")
@@ -99,11 +99,16 @@ def _extend_by_period(attempt: Attempt, mark: Mark) -> None:
         attempt.reopenings.append(Reopening(mark.index, steps))
 
 
-def _enter(attempt: Attempt, mark: Mark, stage: str, since: date, place: Place | None) -> None:
+def _enter(attempt: Attempt, mark: Mark, stage: str, since: date | None, place: Place | None) -> None:
+    """`since` None: the day of the entry; for a stage the person falls back to, the day it counted from before."""
     order, before = mark.edition.stages[stage], attempt.stage
     if before is not None and order < mark.edition.stages.get(before.stage, order):
         # What had led further is to be done again, with all that rests on it.
         led = {attempt.marks[m.index].entry.step for m in attempt.stages if m.index >= 0 and mark.edition.stages.get(m.stage, 0) > order}
         again = led.union(*(mark.edition.dependents.get(step, frozenset()) for step in led))
         attempt.reopenings.append(Reopening(mark.index, frozenset(again)))
-    attempt.stages.append(StageMark(mark.index, mark.entry.date, stage, since, place or mark.entry.place("date")))
+        held = next((m for m in reversed(attempt.stages) if m.stage == stage), None)
+        if since is None and held is not None:
+            since, place = held.since, held.place
+    where = place or mark.entry.place("date")
+    attempt.stages.append(StageMark(mark.index, mark.entry.date, stage, since or mark.entry.date, where))

@@ -5,24 +5,6 @@ from generator.audit.rule import How
 from generator.diagnostics import Severity
 
 
-@describes("DEV033", "介绍人没有写意见，或写在大会之后", How.DECLARED, severity=Severity.ERROR)
-class SponsorOpinionBeforeMeeting:
-    """查什么：支部大会之前，两名介绍人的意见是否已写好。
-
-    为什么：大会要听介绍人的意见，事后补写说明会上没有。
-
-    依据：《细则》（2014）第21条；《细则》（2026）第20条。
-
-    错例：
-        - {step: admission_meeting, date: 2025-05-20, result: passed}
-        - {step: sponsor_opinion, date: 2025-05-22, by: "2008017"}
-
-    对例：
-        - {step: sponsor_opinion, date: 2025-05-12, by: "2008017"}
-        - {step: admission_meeting, date: 2025-05-20, result: passed}
-    """
-
-
 @describes("DEV039", "没有预审，或先填《入党志愿书》后预审", How.DECLARED, severity=Severity.ERROR)
 class BookAfterPreview:
     """查什么：填写《入党志愿书》是否早于预审合格；早于预审为错误，同一天为警告。

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -7,11 +8,13 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
 
 PARENTS = {"父": "父亲", "母": "母亲"}
+OTHERS = re.compile("[祖岳伯叔姑姨舅婶师][父母]")
+"""Relatives whose name holds the word for a parent."""
 
 
 @checks("DEV035", "政审结论早于函调返回，或缺父母的函调", severity=Severity.ERROR)
 def letters_first(subject: Subject) -> Iterator[Found]:
-    """查什么：政审结论是否早于任一函调的返回日期（错误）；记了函调的，父母双方是否都有（缺的为警告，写明免函调理由的不报）。
+    """查什么：政审结论是否早于任一函调的返回日期（错误）；写了发出日期的函调有没有返回日期（警告）；记了函调的，父母双方是否都有（缺的为警告，写明免函调理由的不报）。
 
     为什么：结论要以函调为据，先有结论后有回函说不通。
 
@@ -45,7 +48,16 @@ def letters_first(subject: Subject) -> Iterator[Found]:
                     entry.step,
                     (Related(entry.place("date"), "政审结论日期"),),
                 )
-        relations = [str(letter.get("relation", "")) for letter in letters if isinstance(letter, Mapping)]
+            elif isinstance(letter, Mapping) and letter.get("sent") is not None and returned is None:
+                yield Found(
+                    entry.place(f"letters.{index}.returned"),
+                    f"{entry.date} 已有政审结论，发给{letter.get('relation', '亲属')}一方的函调没有返回日期",
+                    "已返回的补写 returned；没有返回的，催要或另行调查后再作结论。",
+                    entry.step,
+                    (Related(entry.place("date"), "政审结论日期"),),
+                    severity=Severity.WARNING,
+                )
+        relations = [OTHERS.sub("", str(x.get("relation", ""))) for x in letters if isinstance(x, Mapping)]
         missing = [name for key, name in PARENTS.items() if not any(key in relation for relation in relations)]
         if missing and not entry.get("letters_waived"):
             yield Found(

@@ -7,7 +7,7 @@ from generator.diagnostics import Severity
 
 @checks("DEV026", "公示没有结果，或反映的问题没有办结", severity=Severity.WARNING)
 def publicity_outcome(subject: Subject) -> Iterator[Found]:
-    """查什么：公示期满后有没有写结果；收到的反映是否每条都有处理结果和办结日期。
+    """查什么：公示期满后有没有写结果；收到的反映是否每条都有处理结果，是否已办结。
 
     为什么：公示的意义在于查清反映；没有结论就不能进入下一步。
 
@@ -26,7 +26,7 @@ def publicity_outcome(subject: Subject) -> Iterator[Found]:
             yield Found(
                 entry.place("result"),
                 f"{step.title}没有写结果",
-                "无反映写 result: clear，有反映写 objected。",
+                "没有反映或反映不影响的写 result: clear，异议成立的写 objected。",
                 entry.step,
             )
         objections = entry.get("objections")
@@ -35,6 +35,6 @@ def publicity_outcome(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     entry.place(f"objections.{index}"),
                     f"{step.title}收到的反映没有办结",
-                    "写明处理结果 outcome 和办结日期 closed。",
+                    "写明处理结果 outcome；办结后写 closed: true。",
                     entry.step,
                 )
