@@ -106,7 +106,7 @@ def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
         def compile_() -> Any:
             assessment = audit.assessments.get(person.id)
             if assessment is None:
-                raise JishiError("记录有结构错误，无法生成", f"运行 jishi check {person.id} 查看。")
+                raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
             return desk.compile(assessment)
 
         return compile_

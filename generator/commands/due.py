@@ -24,11 +24,14 @@ HEADER = ("状态", "最迟", "姓名", "学号/工号", "事项", "由谁办")
 @root_option
 def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> None:
     audit = audited(root, as_of)
-    branches = [branch_named(audit, branch_id)] if branch_id else sorted(audit.corpus.branches)
+    branches = [branch_named(audit, branch_id)] if branch_id is not None else sorted(audit.corpus.branches)
     shown = [(branch, duties) for branch in branches if (duties := agenda(audit, branch, days))]
     for branch, duties in shown:
         click.echo("\n".join([audit.corpus.branches[branch].name + f"（{branch}）", *_rows(duties), ""]))
     click.echo(_summary(audit, [duty for _, duties in shown for duty in duties], days))
+    if unread := sorted(path for id in audit.corpus.unread if (path := audit.corpus.person_path(id))):
+        click.echo(f"另有 {len(unread)} 人的文件无法读取，未计入：{'、'.join(unread)}", err=True)
+        click.echo("提示：运行 jishi check 查看原因。", err=True)
 
 
 def _rows(duties: list[Duty]) -> list[str]:

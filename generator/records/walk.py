@@ -121,6 +121,12 @@ def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
             shown = os.fsencode(entry.name).decode("utf-8", errors="backslashreplace")
             tree.findings.append(finding("YML032", Place(f"{path}/{shown}")))
             continue
+        if any(unicodedata.category(char) == "Cc" for char in entry.name):
+            # As it is, it would break the lines of a report in two.
+            shown = entry.name.encode("unicode_escape").decode("ascii")
+            example = "ug-1" if entry.is_dir(follow_symlinks=False) else "2021030117.yaml"
+            tree.findings.append(finding("YML033", Place(f"{path}/{shown}"), name=shown, example=example))
+            continue
         try:
             is_folder = entry.is_dir()
             if is_folder and entry.is_symlink() and _leads_back(root / DATA, Path(entry.path)):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -159,6 +162,26 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "YML001" in result.stdout
     assert "DEV004" in result.stdout
+
+
+def test_a_pipe_among_the_records_is_a_finding_and_is_not_waited_for(tmp_path: Path) -> None:
+    root = college(tmp_path)
+    os.mkfifo(root / "data/cs/ug-1/people/2020000009.yaml")
+    # A process of its own, so that waiting for the pipe ends the test and not the run.
+    ended = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--root", str(root)], capture_output=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1
+    assert "YML031" in ended.stdout.decode()
+
+
+@pytest.mark.parametrize("wanted", ["a" * 5000, "loop", "\0"], ids=["long", "loop", "nul"])
+def test_a_path_that_cannot_exist_is_unknown(tmp_path: Path, wanted: str) -> None:
+    root = college(tmp_path)
+    (root / "loop").symlink_to("loop")
+    result = jishi("check", wanted, root=root)
+    assert result.exit_code == 2
+    assert "既不是记录仓库里的文件或文件夹" in result.stderr
 
 
 def test_checking_writes_nothing(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from rich.cells import cell_len
 
+from tests.audit.case_files import PERSON
 from tests.commands.college import LATE_TALK, SOMEBODY, college, jishi
 
 
@@ -47,6 +49,21 @@ def test_show_of_an_unknown_id_names_the_nearest(tmp_path: Path) -> None:
         assert SOMEBODY in result.stderr
 
 
+def test_nothing_is_said_about_whom_could_not_be_read(tmp_path: Path) -> None:
+    root = college(tmp_path, until="apply")
+    path = root / PERSON
+    path.write_text("name: [", encoding="utf-8")
+    shown = jishi("show", SOMEBODY, root=root)
+    assert shown.exit_code == 2
+    assert shown.stdout == ""
+    assert f"{PERSON} 无法读取" in shown.stderr
+    due = jishi("due", root=root)
+    assert SOMEBODY not in due.stdout
+    assert f"另有 1 人的文件无法读取，未计入：{PERSON}" in due.stderr
+    own = jishi("check", SOMEBODY, "--format", "json", root=root)
+    assert {finding["code"] for finding in json.loads(own.stdout)["findings"]} == {"YML010"}
+
+
 def test_due_lists_what_is_overdue_and_what_falls_due(tmp_path: Path) -> None:
     root = college(tmp_path, until="apply")
     late = jishi("due", "--as-of", "2020-11-20", root=root)
@@ -60,6 +77,12 @@ def test_due_lists_what_is_overdue_and_what_falls_due(tmp_path: Path) -> None:
 
 def _row(text: str) -> list[str]:
     return next(line.split() for line in text.splitlines() if "林知远" in line)
+
+
+def test_due_of_no_branch_is_refused(tmp_path: Path) -> None:
+    result = jishi("due", "--branch", "", root=college(tmp_path))
+    assert result.exit_code == 2
+    assert "没有支部“”" in result.stderr
 
 
 def test_due_of_one_branch(tmp_path: Path) -> None:

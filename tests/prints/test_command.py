@@ -51,6 +51,14 @@ def test_files_are_named_and_nobody_is(root: Path) -> None:
     assert NAMES[RARE] not in result.output
 
 
+def test_an_unreadable_person_gets_no_dossier(root: Path) -> None:
+    (root / person_file(RARE)).write_text("name: [", encoding="utf-8")
+    result = dossier(root, RARE)
+    assert result.exit_code == 1
+    assert f"{person_file(RARE)} 无法读取，没有生成" in result.output
+    assert not list((root / "build").rglob("*.pdf"))
+
+
 def test_character_without_a_glyph_fails_that_person_alone(root: Path) -> None:
     path = root / person_file(RARE)
     path.write_text(path.read_text(encoding="utf-8").replace(NAMES[RARE], "张\U0002b740"), encoding="utf-8")

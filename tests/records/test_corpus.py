@@ -217,6 +217,7 @@ def test_unreadable_things_are_findings(tmp_path: Path) -> None:
     (people / "gone.yaml").symlink_to("nowhere")
     (people / "circle").symlink_to("../people")
     os.mkfifo(people / "pipe.yaml")
+    (people / "a\nb.yaml").write_text("name: 张三\n", encoding="utf-8")
     (people / "张三.yaml").write_text("name: 张三\n", encoding="utf-8")
     (people / "old.yml").write_text("name: 张三\n", encoding="utf-8")
     (tmp_path / "data/cs/ug-1/stray.yaml").write_text("name: 张三\n", encoding="utf-8")
@@ -231,6 +232,7 @@ def test_unreadable_things_are_findings(tmp_path: Path) -> None:
     assert ("gone.yaml", "YML030") in codes
     assert ("pipe.yaml", "YML031") in codes
     assert ("张三.yaml", "YML033") in codes
+    assert ("a\\nb.yaml", "YML033") in codes
     assert ("old.yml", "YML034") in codes
     assert ("stray.yaml", "YML034") in codes
     assert ("\\xff\\xfe.yaml", "YML032") in codes

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.records.load import read_bytes
+
 
 class SourceLines:
     """Reads each file once, and only when one of its lines is asked for."""
@@ -23,7 +25,10 @@ class SourceLines:
 
     def _read(self, path: str) -> list[str]:
         try:
-            text = (self._root / path).read_bytes().decode("utf-8", errors="replace")
+            raw = read_bytes(self._root / path)
         except OSError:
             return []
+        if raw is None:
+            return []
+        text = raw.decode("utf-8", errors="replace")
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
