@@ -140,6 +140,7 @@ def _assess_person(
         profile=rules.profile,
         calendar=index.calendar,
         standings=index.standings,
+        elsewhere=index.places,
     )
     standing = evaluate(person, timeline_of(person, rules), rules, context, day, explicit)
     return assess(Subject(person, standing, corpus, rules, index, day, explicit))

@@ -11,7 +11,7 @@ from generator.diagnostics import Place
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.standing import Standings
 from generator.records.corpus import Corpus
-from generator.records.model import Person
+from generator.records.model import Branch, Committee, Person
 
 SATURDAY = 5
 
@@ -25,6 +25,8 @@ class CorpusIndex:
     """Person → (day of a move, branch left), oldest first."""
     event_branches: Mapping[str, str | None]
     """Path of an event → the branch whose event it is; None for one of the committee."""
+    places: Mapping[str, tuple[Committee, Branch]]
+    """Every branch by id, with its committee."""
     standings: Standings
     calendar: WorkCalendar
 
@@ -50,6 +52,7 @@ def index_of(corpus: Corpus, standings: Standings, calendar: WorkCalendar) -> Co
         serials={serial: tuple(holders) for serial, holders in serials.items() if len(holders) > 1},
         moves={person: tuple(sorted(found)) for person, found in moves.items()},
         event_branches={event.path: event.branch for event in corpus.events},
+        places={b.id: (corpus.committees[b.committee], b) for b in corpus.branches.values() if b.committee in corpus.committees},
         standings=standings,
         calendar=calendar,
     )

@@ -158,7 +158,7 @@ class Board:
         """A step of a stage the person has left: judged by the version in force when it was left."""
         edition, day = self._exits.get(order, (self.edition, self.as_of))
         then = edition.clauses.get(clause.step.id)
-        if then is None or not is_asked(then, self.attempt.facts):
+        if then is None or not is_asked(then, self.attempt.facts_on(day)):
             return self._recorded(clause, StepState.NOT_APPLICABLE)
         clocks = self._clocks(then, edition, day)
         return self._recorded(clause, StepState.MISSING, Clocks(latest=clocks.latest))

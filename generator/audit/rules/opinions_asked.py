@@ -34,7 +34,9 @@ def four_opinions(subject: Subject) -> Iterator[Found]:
     """
     entries = [entry for entry, _ in subject.at("DEV021", "opinions")]
     given = {source for entry in entries for source in _opinions(entry)}
-    asked = [s for s in SOURCES if s != "group" or subject.branch.fields.get("has_groups") is not False]
+    here = subject.corpus.branches.get(subject.branch_of(entries[-1])) if entries else None
+    grouped = (here or subject.branch).fields.get("has_groups") is not False
+    asked = [source for source in SOURCES if source != "group" or grouped]
     if entries and not given:
         yield Found(
             entries[-1].place("opinions"),

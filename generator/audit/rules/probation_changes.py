@@ -5,11 +5,12 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
 
 SHORTEST, LONGEST = 6, 12
+OUTCOMES = {"convert": "按期转正", "extend": "延长预备期", "cancel": "取消预备党员资格"}
 
 
 @checks("DEV061", "延长预备期不符合规定", severity=Severity.ERROR)
 def extension(subject: Subject) -> Iterator[Found]:
-    """查什么：延长是否少于六个月或多于十二个月，是否延长了第二次，有没有上级批准。
+    """查什么：延长是否少于六个月或多于十二个月，是否延长了第二次；上级审批的结果与大会决议是否相同（不同为警告）。
 
     为什么：预备期只能延长一次，半年以上、一年以内。
 
@@ -41,6 +42,26 @@ def extension(subject: Subject) -> Iterator[Found]:
             entry.step,
             (Related(entries[0].place("outcome"), "第一次延长"),),
         )
+    yield from _decided_otherwise(subject)
+
+
+def _decided_otherwise(subject: Subject) -> Iterator[Found]:
+    """Approvals whose outcome is not that of the meeting they rest on."""
+    meetings = [entry for entry, _ in subject.at("DEV061", "members_meeting") if subject.completed(entry)]
+    for entry, step in subject.at("DEV061", "approval"):
+        before = [meeting for meeting in meetings if meeting.date <= entry.date]
+        if not before or not subject.completed(entry):
+            continue
+        decided, approved = before[-1].get("outcome"), entry.get("outcome")
+        if decided in OUTCOMES and approved in OUTCOMES and decided != approved:
+            yield Found(
+                entry.place("outcome"),
+                f"{step.title}的结果是{OUTCOMES[approved]}，大会决议是{OUTCOMES[decided]}",
+                "核对两处的 outcome；上级不同意决议的，一般退回重新讨论，记 result: failed。",
+                entry.step,
+                (Related(before[-1].place("outcome"), f"大会决议：{OUTCOMES[decided]}"),),
+                severity=Severity.WARNING,
+            )
 
 
 @checks("DEV062", "推迟讨论转正不符合规定", severity=Severity.ERROR)
