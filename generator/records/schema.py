@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, JishiError, Place
+from generator.diagnostics import Diagnostic, JishiError, Place, Severity
 from generator.records.codes import finding
 from generator.records.nearest import nearest
 from generator.records.schema_errors import shown
 from generator.records.schema_fields import Field, FieldReader
 from generator.records.schema_shape import Shape
+from generator.records.yaml_source import read_yaml
 
 KINDS = ("organisation", "committee", "branch", "person", "organiser", "event")
 
@@ -205,10 +206,20 @@ def _read(folders: Sequence[Path], name: str) -> dict[str, Any]:
         path = folder / name
         if path.is_file():
             try:
-                data = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+                raw = path.read_bytes()
+                _refuse_faults(path, raw)
+                data = yaml.load(raw, yaml.CSafeLoader)
             except (OSError, yaml.YAMLError, ValueError) as error:
                 raise JishiError(f"无法读取 {path}", str(error).splitlines()[0]) from error
             if not isinstance(data, dict):
                 raise JishiError(f"{path} 应由“键: 值”组成")
             return data
     raise JishiError(f"缺少 schema/records/{name}", "请检查安装是否完整：jishi doctor")
+
+
+def _refuse_faults(path: Path, raw: bytes) -> None:
+    """Schema files keep to the strict subset of the records; PyYAML alone would let the last of two equal keys win."""
+    for fault in read_yaml(str(path), raw).diagnostics:
+        if fault.severity is Severity.ERROR:
+            where = f"{path}:{fault.span.line}:{fault.span.column}" if fault.span else str(path)
+            raise JishiError(f"{where}：{fault.message}", fault.hint)

@@ -321,3 +321,10 @@ def test_files_beside_the_records_come_first(tmp_path: Path) -> None:
     assert check_text("branch", "name: 支部\nkind: mixed\ncolour: 红\n", own) == []
     with pytest.raises(JishiError):
         RecordSchemas.load([tmp_path], STEP_KINDS)
+
+
+def test_a_field_defined_twice_in_a_schema_file_is_refused(tmp_path: Path) -> None:
+    text = (SCHEMA_FOLDER / "committee.yaml").read_text(encoding="utf-8")
+    (tmp_path / "committee.yaml").write_text(text + "  note: {label: 备注, type: text}\n", encoding="utf-8")
+    with pytest.raises(JishiError, match=r"committee\.yaml:\d+:3：.*note"):
+        RecordSchemas.load([tmp_path, SCHEMA_FOLDER], STEP_KINDS)
