@@ -13,6 +13,9 @@ from generator.procedure.conditions import dig
 from generator.procedure.standing import Standing, Standings
 from generator.records.model import Branch, Committee, Organisation, Person
 
+UNLESS_STATED = {"has_committee": True}
+"""What a branch is taken to be while its file says nothing; the manual tailored to it assumes the same."""
+
 
 class Context(Protocol):
     """Surroundings of the people of one branch: read-only, the same for all of them."""
@@ -53,7 +56,8 @@ class BranchContext:
             return self.extra[key]
         head, _, rest = key.partition(".")
         if head == "branch":
-            return dig(here.fields, rest)
+            stated = dig(here.fields, rest)
+            return UNLESS_STATED.get(rest) if stated is None else stated
         if head == "committee":
             return dig(committee.fields, rest)
         if head == "organisation":

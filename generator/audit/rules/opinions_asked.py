@@ -4,7 +4,7 @@ from datetime import date
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
-from generator.records.model import Entry
+from generator.records.model import Branch, Entry
 
 SOURCES = {"group": "党小组", "contacts": "培养联系人", "members": "党员", "masses": "群众"}
 
@@ -35,8 +35,7 @@ def four_opinions(subject: Subject) -> Iterator[Found]:
     entries = [entry for entry, _ in subject.at("DEV021", "opinions")]
     given = {source for entry in entries for source in _opinions(entry)}
     here = subject.corpus.branches.get(subject.branch_of(entries[-1])) if entries else None
-    grouped = (here or subject.branch).fields.get("has_groups") is not False
-    asked = [source for source in SOURCES if source != "group" or grouped]
+    asked = [source for source in SOURCES if source != "group" or _has_groups(here or subject.branch)]
     if entries and not given:
         yield Found(
             entries[-1].place("opinions"),
@@ -54,6 +53,12 @@ def four_opinions(subject: Subject) -> Iterator[Found]:
         )
     for entry in entries:
         yield from _too_late(subject, entry)
+
+
+def _has_groups(branch: Branch) -> bool:
+    """As stated; else whether any group is listed."""
+    stated = branch.fields.get("has_groups")
+    return bool(branch.fields.get("groups")) if stated is None else stated is True
 
 
 def _too_late(subject: Subject, entry: Entry) -> Iterator[Found]:
