@@ -18,6 +18,7 @@ from generator.cli import VERBS, main
 from generator.commands.group import LazyGroup, Verb
 from generator.commands.options import as_of_option, root_option
 from generator.diagnostics import JishiError
+from tests.commands.college import college
 
 ENGLISH = re.compile(r"\b(?:usage|error|invalid|missing|such|option|argument|try|got|value|help page)\b", re.IGNORECASE)
 
@@ -172,6 +173,23 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     command = f"{sys.executable} -m generator --help | true"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_fault_of_ours() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m generator rules > /dev/full"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("错误：无法写入：磁盘已满\n提示：")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_changes_nothing_else(closed: str, tmp_path: Path) -> None:
+    college(tmp_path)
+    command = f"{sys.executable} -m generator check --root {tmp_path} --as-of 2023-12-31 {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
@@ -19,6 +20,17 @@ from generator.diagnostics import JishiError
 USAGE_OR_INTERNAL = 2
 INTERRUPTED = 130
 DEBUG = "JISHI_DEBUG"
+REFUSED = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EROFS: "磁盘只读",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "应为文件夹的地方是文件",
+    errno.EISDIR: "应为文件的地方是文件夹",
+}
+"""Refusals of the system that are no fault of ours, in Chinese."""
 
 
 class Verb(NamedTuple):
@@ -67,6 +79,7 @@ class LazyGroup(click.Group):
         """Run and exit: 0 or 1 from the command, 2 for wrong usage or a fault, 130 when interrupted."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
+        _open_closed_streams()
         _never_fail_on_a_character()
         try:
             result = super().main(args, standalone_mode=False, **extra)
@@ -87,15 +100,25 @@ class LazyGroup(click.Group):
             # The reader, such as `head`, has gone: nothing is wrong, and the interpreter must not flush again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
-        except Exception as error:
-            if os.environ.get(DEBUG):
-                traceback.print_exc()
-            _say(
-                f"内部错误：{type(error).__name__}：{' '.join(str(error).split())}",
-                f"这是程序的缺陷，不是记录的问题。请设环境变量 {DEBUG}=1 重新运行，把显示的详细内容报告给维护者。",
-            )
+        except OSError as error:
+            if error.errno not in REFUSED:
+                _fault(error)
+            place = f" {error.filename2 or error.filename}" if error.filename else ""
+            _say(f"错误：无法写入{place}：{REFUSED[error.errno]}", "请检查磁盘空间、文件夹权限，以及有没有同名的文件。")
             sys.exit(USAGE_OR_INTERNAL)
+        except Exception as error:
+            _fault(error)
         sys.exit(result if type(result) is int else 0)
+
+
+def _fault(error: Exception) -> NoReturn:
+    if os.environ.get(DEBUG):
+        traceback.print_exc()
+    _say(
+        f"内部错误：{type(error).__name__}：{' '.join(str(error).split())}",
+        f"这是程序的缺陷，不是记录的问题。请设环境变量 {DEBUG}=1 重新运行，把显示的详细内容报告给维护者。",
+    )
+    sys.exit(USAGE_OR_INTERNAL)
 
 
 def print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -104,6 +127,13 @@ def print_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
         click.echo(f"jishi {version('jishi')}")
         ctx.exit()
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream at all where the caller closed one; what is said there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _never_fail_on_a_character() -> None:

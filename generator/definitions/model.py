@@ -219,7 +219,7 @@ class Period:
 class Procedure:
     """One version of the procedure, complete (extensions resolved). In force from `from_` to `until`, both inclusive.
 
-    Entries dated from `uncertain_from` up to the day before `from_` may already fall under it: 需核对 (DESIGN §4).
+    Entries dated from `uncertain_from` up to the day before `from_` may already fall under it: 需核对.
     """
 
     id: str
