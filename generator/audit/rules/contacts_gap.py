@@ -35,9 +35,10 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
         if not contacts or len(left) < len(contacts) or max(left) >= until:
             continue
         names = "、".join(subject.name_of(contact) for contact in contacts)
+        span = "" if until == subject.as_of else f"至 {until} "
         yield Found(
             entry.place("contacts"),
-            f"培养联系人{names}到 {max(left)} 已全部离开，此后至 {until} 没有联系人",
+            f"培养联系人{names}到 {max(left)} 已全部离开，此后{span}没有联系人",
             "联系人离开前另行指定，记一条新的指定联系人，写明自该日起的全部联系人。",
             entry.step,
             tuple(
