@@ -36,6 +36,12 @@ def test_the_same_records_and_day_give_the_same_findings(tmp_path: Path) -> None
     assert first.findings
 
 
+@pytest.mark.parametrize("path", ["data/cs/committee.yaml", "data/cs/ug-1/branch.yaml"])
+def test_an_unreadable_file_above_is_held_against_nobody(tmp_path: Path, path: str) -> None:
+    audit = _audit(tmp_path, until="approve_admission", files={path: "name: [\n"})
+    assert [(f.code, f.place.path) for f in audit.findings] == [("YML010", path)]
+
+
 def test_without_a_day_asked_for_it_is_today(tmp_path: Path) -> None:
     build(Case("-", "-", {}), tmp_path)
     audit = run_audit(tmp_path)
