@@ -16,7 +16,7 @@ from generator.audit.audit import Audit, load_schemas, run_audit
 from generator.commands.options import as_of_option, root_option
 from generator.commands.selection import nearest_hint
 from generator.definitions.source import Shelf, shelf_for
-from generator.diagnostics import JishiError
+from generator.diagnostics import JishiError, Severity
 from generator.prints.dossiers import DossierPrinter
 from generator.prints.executors import cores, processes
 from generator.prints.fonts import activate_fonts
@@ -107,12 +107,29 @@ def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
             assessment = audit.assessments.get(person.id)
             if assessment is None:
                 raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
+            _refuse_what_was_left_out(audit, person)
             return desk.compile(assessment)
 
         return compile_
 
     for person in people:
         yield printer.job(person.branch, person.id, compiler(person))
+
+
+def _refuse_what_was_left_out(audit: Audit, person: Person) -> None:
+    """What is written but could not be read would be printed as missing: a false statement in an archive."""
+    left_out = [
+        said
+        for said in audit.findings_of(person.id)
+        if said.severity is Severity.ERROR and said.code.startswith(("YML", "SCH"))
+    ]
+    if left_out:
+        first = left_out[0]
+        line = f":{first.span.line}" if first.span else ""
+        raise JishiError(
+            f"记录有 {len(left_out)} 处格式错误，没有生成；第一处在 {first.place.path}{line}",
+            f"运行 jishi check {person.id} 查看，改正后重新生成。",
+        )
 
 
 def _template_folders(shelf: Shelf) -> tuple[Path, ...]:

@@ -59,6 +59,18 @@ def test_an_unreadable_person_gets_no_dossier(root: Path) -> None:
     assert not list((root / "build").rglob("*.pdf"))
 
 
+def test_what_could_not_be_read_is_not_printed_as_missing(root: Path) -> None:
+    path = root / person_file(RARE)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(index for index, line in enumerate(lines) if line.startswith("born:"))
+    lines[number] = "born: 2003-13-45"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = dossier(root, RARE)
+    assert result.exit_code == 1
+    assert f"记录有 1 处格式错误，没有生成；第一处在 {person_file(RARE)}:{number + 1}" in result.output
+    assert not list((root / "build").rglob("*.pdf"))
+
+
 def test_character_without_a_glyph_fails_that_person_alone(root: Path) -> None:
     path = root / person_file(RARE)
     path.write_text(path.read_text(encoding="utf-8").replace(NAMES[RARE], "张\U0002b740"), encoding="utf-8")
