@@ -66,7 +66,7 @@ def apply_waivers(
         covering = [w for w in waivers if not w.expired(progress.as_of) and w.covers(finding, entry)]
         used.update(covering)
         (waived if covering else stays).append(finding)
-    stays.extend(_complaints(person, progress.as_of, waivers, used))
+    stays.extend(_complaints(person, progress, waivers, used))
     return stays, waived
 
 
@@ -81,12 +81,13 @@ def entry_at(timeline: Iterable[Entry], place: Place) -> Entry | None:
     return best[1] if best else None
 
 
-def _complaints(person: Person, as_of: date, waivers: list[Waiver], used: set[Waiver]) -> Iterable[Diagnostic]:
+def _complaints(person: Person, progress: Progress, waivers: list[Waiver], used: set[Waiver]) -> Iterable[Diagnostic]:
     from generator.audit.register import all_rules  # the register imports the rules, which must not import it back
 
+    as_of = progress.as_of
     for waiver in waivers:
-        if waiver in used or (waiver.day is not None and waiver.day > as_of):
-            # What it is about had not happened by then.
+        if waiver in used or (waiver.day is not None and waiver.day > as_of) or _waits(waiver, progress):
+            # What it is about has not happened yet.
             continue
         code = "DEV109" if waiver.expired(as_of) else "DEV108"
         message, hint = (
@@ -103,6 +104,12 @@ def _complaints(person: Person, as_of: date, waivers: list[Waiver], used: set[Wa
             person=person.id,
             step=waiver.step,
         )
+
+
+def _waits(waiver: Waiver, progress: Progress) -> bool:
+    """Given in advance for a duty that is still open and not yet overdue."""
+    step = progress.steps.get(waiver.step) if waiver.step is not None else None
+    return waiver.until is not None and not waiver.expired(progress.as_of) and step is not None and step.completed is None
 
 
 def _day(item: Mapping[str, Any], key: str) -> date | None:

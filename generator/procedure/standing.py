@@ -11,7 +11,6 @@ from generator.definitions.model import Rules
 from generator.procedure.attempt import ENDED, Attempt, StageMark
 from generator.procedure.baseline import baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, book_of
-from generator.procedure.calendar import add_days
 from generator.procedure.conditions import dig
 from generator.procedure.timeline import sort_entries, split_attempts
 from generator.procedure.walk import walk
@@ -171,9 +170,7 @@ def _intervals(sanctions: Any, kinds: tuple[str, ...]) -> Iterable[Interval]:
     for sanction in sanctions if isinstance(sanctions, list | tuple) else ():
         if not isinstance(sanction, Mapping) or sanction.get("kind") not in kinds:
             continue
-        start = sanction.get("from")
-        last, end = sanction.get("to"), sanction.get("rights_restored")
-        if end is None and isinstance(last, date):
-            end = add_days(last, 1)  # `to` is the last day under sanction
+        # The end of the sanction alone gives no rights back: that is a decision of its own.
+        start, end = sanction.get("from"), sanction.get("rights_restored")
         if isinstance(start, date):
             yield Interval(start, end if isinstance(end, date) else None)
