@@ -58,6 +58,9 @@ def test_every_required_paper_is_there_or_shown_missing(audit: Audit, texts: Tex
             assert found, (person, code)
             assert (found[1] == "缺") == (paper.state == "missing"), (person, code)
             seen.add(paper.state)
+        states = [paper.state for paper in audit.assessments[person].progress.papers.values()]
+        missing = states.count("missing")
+        assert (f"缺{missing}种" in listed) == bool(missing), person
     assert {"present", "missing", "not_due"} <= seen
 
 
