@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.commands.auditing import audited
+from generator.commands.codes import Prefixes, chosen, codes_options
 from generator.commands.options import as_of_option, root_option
 from generator.commands.reporters import REPORTS
 from generator.commands.selection import select
@@ -20,11 +21,23 @@ from generator.diagnostics import Severity
 @as_of_option
 @root_option
 @click.option("--format", "format_", type=click.Choice(sorted(REPORTS)), default="text", help="输出格式；默认 text。")
+@codes_options
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
-def check(paths: tuple[str, ...], as_of: date | None, root: Path, format_: str, strict: bool) -> int:
+def check(
+    paths: tuple[str, ...],
+    as_of: date | None,
+    root: Path,
+    format_: str,
+    select_codes: Prefixes,
+    ignore_codes: Prefixes,
+    strict: bool,
+) -> int:
     """Exit code: 0 clean, 1 errors (with --strict also warnings), 2 nothing to look at or wrong usage."""
     audit = audited(root, as_of)
-    findings = select(audit, paths)
+    everything = select(audit, paths)
+    findings = chosen(everything, select_codes, ignore_codes)
+    if left_out := len(everything) - len(findings):
+        click.echo(f"按 --select、--ignore 略去 {left_out} 项问题。", err=True)
     click.echo(REPORTS[format_](audit, findings, sys.stdout.isatty()), nl=False)
     refused = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(finding.severity in refused for finding in findings))

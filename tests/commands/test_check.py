@@ -188,7 +188,7 @@ def test_checking_writes_nothing(tmp_path: Path) -> None:
     root = college(tmp_path, **LATE_TALK)
     before = _state(root)
     assert before
-    for format_ in ("text", "json", "github"):
+    for format_ in ("text", "json", "github", "gitlab", "sarif"):
         jishi("check", "--format", format_, root=root)
     assert _state(root) == before
 
