@@ -108,7 +108,7 @@ def _complaints(person: Person, progress: Progress, waivers: list[Waiver], used:
 
 def _waits(waiver: Waiver, progress: Progress) -> bool:
     """Given in advance for a duty that is still open and not yet overdue."""
-    step = progress.steps.get(waiver.step) if waiver.step is not None else None
+    step = progress.steps.get(waiver.step) if waiver.step is not None and waiver.code.startswith(WAIVABLE) else None
     return waiver.until is not None and not waiver.expired(progress.as_of) and step is not None and step.completed is None
 
 
