@@ -19,11 +19,13 @@ LAYER_LABELS = {"national": "全国", "platform": "平台", "local": "本校", "
 
 
 class How(StrEnum):
-    """Who finds it. `paper`: structured data cannot show it, a person looks at the paper. `pending`: not checked yet."""
+    """Who finds it. `history`: only `check --history`, from git. `paper`: structured data cannot show it, a person looks at the paper.
+    `pending`: not checked yet."""
 
     DECLARED = "declared"
     PYTHON = "python"
     RECORDS = "records"
+    HISTORY = "history"
     PAPER = "paper"
     PENDING = "pending"
 
@@ -33,13 +35,14 @@ class How(StrEnum):
             "declared": "按程序文件核对",
             "python": "按规则程序核对",
             "records": "读取记录时核对",
+            "history": "按版本历史核对（check --history）",
             "paper": "须看原件",
             "pending": "尚未检查",
         }[self.value]
 
     @property
     def works(self) -> bool:
-        return self in (How.DECLARED, How.PYTHON, How.RECORDS)
+        return self in (How.DECLARED, How.PYTHON, How.RECORDS, How.HISTORY)
 
 
 SECTIONS = {"what": "查什么", "why": "为什么", "basis": "依据", "wrong": "错例", "right": "对例", "reason": "说明"}

@@ -83,6 +83,7 @@ def entry_at(timeline: Iterable[Entry], place: Place) -> Entry | None:
 
 def _complaints(person: Person, progress: Progress, waivers: list[Waiver], used: set[Waiver]) -> Iterable[Diagnostic]:
     from generator.audit.register import all_rules  # the register imports the rules, which must not import it back
+    from generator.audit.rule import How
 
     as_of = progress.as_of
     for waiver in waivers:
@@ -90,6 +91,9 @@ def _complaints(person: Person, progress: Progress, waivers: list[Waiver], used:
             # What it is about has not happened yet.
             continue
         code = "DEV109" if waiver.expired(as_of) else "DEV108"
+        asked_elsewhere = waiver.code in all_rules() and all_rules()[waiver.code].how is How.HISTORY
+        if asked_elsewhere and code == "DEV108":  # only `check --history` can tell whether it is used
+            continue
         message, hint = (
             (f"对 {waiver.code} 的免责说明已于 {waiver.until} 到期", "事项办结后删去；确需延长的，写明新的期限和理由。")
             if code == "DEV109"
