@@ -10,7 +10,6 @@ import click
 
 from generator.audit.written_late import with_history
 from generator.commands.auditing import audited
-from generator.commands.before import BEFORE, rehearsed
 from generator.commands.codes import Prefixes, chosen, codes_options
 from generator.commands.options import as_of_option, root_option
 from generator.commands.reporters import REPORTS
@@ -24,7 +23,6 @@ from generator.diagnostics import Severity
 @root_option
 @click.option("--format", "format_", type=click.Choice(sorted(REPORTS)), default="text", help="输出格式；默认 text。")
 @codes_options
-@click.option("--before", metavar="步骤", help="上报某一步骤之前，只列出所写学号的人不宜上报的原因。")
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option("--history", is_flag=True, help="另查 git 历史：哪些记录是事后很久才写进来的（补录）。")
 def check(
@@ -46,14 +44,3 @@ def check(
     click.echo(REPORTS[format_](audit, findings, sys.stdout.isatty()), nl=False)
     refused = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(finding.severity in refused for finding in findings))
-
-
-def _check_usage(people: tuple[str, ...], format_: str) -> None:
-    if not people:
-        raise click.UsageError("--before 要写明人：jishi check --before 步骤 学号或工号 …", click.get_current_context())
-    if format_ not in BEFORE:
-        raise click.UsageError(f"--before 的输出格式只有 {'、'.join(BEFORE)}。", click.get_current_context())
-
-
-def _uncoloured(text: str) -> str:
-    return text if sys.stdout.isatty() else click.unstyle(text)
