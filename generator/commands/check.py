@@ -10,6 +10,7 @@ import click
 
 from generator.audit.written_late import with_history
 from generator.commands.auditing import audited
+from generator.commands.before import report_before, require_people
 from generator.commands.codes import Prefixes, chosen, codes_options
 from generator.commands.options import as_of_option, root_option
 from generator.commands.reporters import REPORTS
@@ -23,6 +24,7 @@ from generator.diagnostics import Severity
 @root_option
 @click.option("--format", "format_", type=click.Choice(sorted(REPORTS)), default="text", help="输出格式；默认 text。")
 @codes_options
+@click.option("--before", metavar="步骤", help="上报某一步骤之前，只列出所写学号的人不宜上报的原因。")
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option("--history", is_flag=True, help="另查 git 历史：哪些记录是事后很久才写进来的（补录）。")
 def check(
@@ -32,11 +34,16 @@ def check(
     format_: str,
     select_codes: Prefixes,
     ignore_codes: Prefixes,
+    before: str | None,
     strict: bool,
     history: bool,
 ) -> int:
     """Exit code: 0 clean, 1 errors (with --strict also warnings), 2 nothing to look at or wrong usage."""
+    if before is not None:
+        require_people(paths, format_)
     audit = with_history(audited(root, as_of)) if history else audited(root, as_of)
+    if before is not None:
+        return report_before(audit, before, paths, format_, (select_codes, ignore_codes))
     everything = select(audit, paths)
     findings = chosen(everything, select_codes, ignore_codes)
     if left_out := len(everything) - len(findings):

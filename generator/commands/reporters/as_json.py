@@ -23,12 +23,13 @@ def json_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> s
             "infos": counts.infos,
             "later": audit.later,
         },
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_as_json(finding) for finding in findings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Diagnostic) -> dict[str, Any]:
+def finding_as_json(finding: Diagnostic) -> dict[str, Any]:
+    """One finding as tests/schemas/check.json describes it."""
     span, rule = finding.span, finding.rule
     return {
         "code": finding.code,

@@ -17,7 +17,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 def text_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> str:
     source = SourceLines(audit.root)
-    blocks = ["\n".join(_block(finding, source)) + "\n" for finding in findings]
+    blocks = ["\n".join(block(finding, source)) + "\n" for finding in findings]
     text = "\n".join([*blocks, summary_line(audit, findings) + "\n"])
     return text if colour else click.unstyle(text)
 
@@ -31,7 +31,8 @@ def summary_line(audit: Audit, findings: Sequence[Diagnostic]) -> str:
     return click.style(text, fg=_COLOURS[worst] if worst else "green", bold=True)
 
 
-def _block(finding: Diagnostic, source: SourceLines) -> Iterator[str]:
+def block(finding: Diagnostic, source: SourceLines) -> Iterator[str]:
+    """One finding, line by line, with colours."""
     label = click.style(finding.severity.label, fg=_COLOURS[finding.severity], bold=True)
     code = click.style(finding.code, bold=True)
     yield f"{_where(finding.place.path, finding.span)}: {label} {code} {finding.message}"
