@@ -6,8 +6,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import click
+
 from generator.audit.audit import Audit, run_audit
+from generator.audit.left_out import not_fully_read
 from generator.diagnostics import JishiError
+
+_NAMED = 5
+"""Up to so many files are named."""
 
 
 def audited(root: Path, as_of: date | None) -> Audit:
@@ -20,6 +26,17 @@ def audited(root: Path, as_of: date | None) -> Audit:
         first = audit.findings[0]
         hint += f"另有 {len(audit.findings)} 处问题，第一处在 {first.place.path}：{first.message}"
     raise JishiError("没有找到任何人的记录，什么也没有核对", hint)
+
+
+def tell_incomplete(audit: Audit) -> None:
+    """Says on stderr which record files could not be fully read: what is in them is missing from every product."""
+    paths = not_fully_read(audit)
+    if paths:
+        more = "" if len(paths) <= _NAMED else " 等"
+        click.echo(
+            f"有 {len(paths)} 个记录文件没有（全部）读出，结果可能不完整：{'、'.join(paths[:_NAMED])}{more}", err=True
+        )
+        click.echo("提示：运行 jishi check 查看原因，改正后重新运行。", err=True)
 
 
 def _with_progress(root: Path, as_of: date | None) -> Audit:

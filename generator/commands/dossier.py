@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from generator.audit.audit import Audit, load_schemas, run_audit
+from generator.audit.left_out import LostEvents
+from generator.commands.auditing import tell_incomplete
 from generator.commands.options import as_of_option, root_option
 from generator.commands.selection import nearest_hint
 from generator.definitions.source import Shelf, shelf_for
@@ -62,6 +64,7 @@ def dossier(
     if not ids:
         _drop_departed(store, people)
     _tell(report, root)
+    tell_incomplete(audit)
     return 1 if report.failed else 0
 
 
@@ -100,6 +103,7 @@ def _prepare(folder: Path) -> Path:
 def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
     shelf = shelf_for(root)
     desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
+    lost = LostEvents(audit)
     printer = DossierPrinter(PrintTemplates(_template_folders(shelf)), activate_fonts().fingerprint)
 
     def compiler(person: Person) -> Callable[[], Any]:
@@ -107,7 +111,7 @@ def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
             assessment = audit.assessments.get(person.id)
             if assessment is None:
                 raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
-            _refuse_what_was_left_out(audit, person)
+            _refuse_what_was_left_out(audit, person, lost)
             return desk.compile(assessment)
 
         return compile_
@@ -116,7 +120,7 @@ def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
         yield printer.job(person.branch, person.id, compiler(person))
 
 
-def _refuse_what_was_left_out(audit: Audit, person: Person) -> None:
+def _refuse_what_was_left_out(audit: Audit, person: Person, lost: LostEvents) -> None:
     """What is written but could not be read would be printed as missing: a false statement in an archive."""
     left_out = [
         said
@@ -129,6 +133,11 @@ def _refuse_what_was_left_out(audit: Audit, person: Person) -> None:
         raise JishiError(
             f"记录有 {len(left_out)} 处格式错误，没有生成；第一处在 {first.place.path}{line}",
             f"运行 jishi check {person.id} 查看，改正后重新生成。",
+        )
+    if events := lost.that_may_name(person):
+        raise JishiError(
+            f"有 {len(events)} 个会议文件没有读出，可能涉及此人，没有生成；第一个是 {events[0]}",
+            f"运行 jishi check {events[0]} 查看，改正后重新生成。",
         )
 
 

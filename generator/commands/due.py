@@ -9,7 +9,7 @@ import click
 
 from generator.audit.agenda import Duty, agenda
 from generator.audit.audit import Audit
-from generator.commands.auditing import audited
+from generator.commands.auditing import audited, tell_incomplete
 from generator.commands.options import as_of_option, root_option
 from generator.commands.selection import branch_named
 from generator.commands.width import table
@@ -29,9 +29,7 @@ def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> Non
     for branch, duties in shown:
         click.echo("\n".join([audit.corpus.branches[branch].name + f"（{branch}）", *_rows(duties), ""]))
     click.echo(_summary(audit, [duty for _, duties in shown for duty in duties], days))
-    if unread := sorted(path for id in audit.corpus.unread if (path := audit.corpus.person_path(id))):
-        click.echo(f"另有 {len(unread)} 人的文件无法读取，未计入：{'、'.join(unread)}", err=True)
-        click.echo("提示：运行 jishi check 查看原因。", err=True)
+    tell_incomplete(audit)
 
 
 def _rows(duties: list[Duty]) -> list[str]:

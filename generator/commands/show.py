@@ -10,7 +10,7 @@ import click
 
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
-from generator.commands.auditing import audited
+from generator.commands.auditing import audited, tell_incomplete
 from generator.commands.options import as_of_option, root_option
 from generator.commands.reporters.summary import Counts
 from generator.commands.selection import assessment_of
@@ -33,6 +33,7 @@ def show(person_id: str, as_of: date | None, root: Path) -> None:
     audit = audited(root, as_of)
     assessment = assessment_of(audit, person_id)
     click.echo("\n".join(sheet(audit, assessment)))
+    tell_incomplete(audit)
 
 
 def sheet(audit: Audit, assessment: Assessment) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from generator.audit.audit import run_audit
+from generator.commands.auditing import tell_incomplete
 from generator.commands.options import as_of_option, root_option
 from generator.site.build import Built, build_site
 from generator.site.internal import internal_pages
@@ -56,7 +57,9 @@ def _internal(root: Path, branch: str | None, as_of: date | None, say: Callable[
     pages = PageSet()
     say("整理清单")
     internal_pages(library, audit, pages)
-    return build_site(SiteFolders(root, "internal"), library, pages, say)
+    built = build_site(SiteFolders(root, "internal"), library, pages, say)
+    tell_incomplete(audit)
+    return built
 
 
 @contextmanager

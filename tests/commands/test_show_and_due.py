@@ -59,9 +59,23 @@ def test_nothing_is_said_about_whom_could_not_be_read(tmp_path: Path) -> None:
     assert f"{PERSON} 无法读取" in shown.stderr
     due = jishi("due", root=root)
     assert SOMEBODY not in due.stdout
-    assert f"另有 1 人的文件无法读取，未计入：{PERSON}" in due.stderr
+    assert f"有 1 个记录文件没有（全部）读出，结果可能不完整：{PERSON}" in due.stderr
     own = jishi("check", SOMEBODY, "--format", "json", root=root)
     assert {finding["code"] for finding in json.loads(own.stdout)["findings"]} == {"YML010"}
+
+
+def test_unreadable_events_are_told_and_at_most_five_are_named(tmp_path: Path) -> None:
+    root = college(tmp_path, until="apply")
+    assert "读出" not in jishi("due", root=root).stderr
+    events = [f"data/cs/ug-1/events/202{n}-03-01-inspect.yaml" for n in range(6)]
+    for path in events:
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text("people: [", encoding="utf-8")
+    for words in (("due",), ("show", SOMEBODY)):
+        result = jishi(*words, root=root)
+        assert result.exit_code == 0
+        assert f"有 6 个记录文件没有（全部）读出，结果可能不完整：{'、'.join(events[:5])} 等" in result.stderr
+        assert events[5] not in result.stderr
 
 
 def test_due_lists_what_is_overdue_and_what_falls_due(tmp_path: Path) -> None:

@@ -71,6 +71,50 @@ def test_what_could_not_be_read_is_not_printed_as_missing(root: Path) -> None:
     assert not list((root / "build").rglob("*.pdf"))
 
 
+UNREADABLE = "step: inspect\ndate: 2021-06-20\npeople: ["
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("data/cs/ug-1/events/2021-06-20-inspect.yaml", UNREADABLE),
+        ("data/cs/events/2021-06-20-inspect.yaml", UNREADABLE),
+        ("data/cs/ug-1/events/2021-06-20-inspect.yaml", "step: inspekt\ndate: 2021-06-20\npeoples: {a: {}}\n"),
+        (
+            "data/cs/ug-1/events/2021-06-20-inspect.yaml",
+            f'step: inspekt\ndate: 2021-06-20\npeople: {{"{RARE}": {{}}}}\n',
+        ),
+    ],
+    ids=["branch", "committee", "unknown key", "unknown step"],
+)
+def test_an_event_that_could_not_be_read_is_not_printed_as_missing(root: Path, path: str, text: str) -> None:
+    write(root, path, text)
+    result = dossier(root, RARE)
+    assert result.exit_code == 1
+    assert f"没有读出，可能涉及此人，没有生成；第一个是 {path}" in result.output
+    assert "结果可能不完整" in result.output
+    assert not list((root / "build").rglob("*.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("data/cs/st-1/events/2021-06-20-inspect.yaml", UNREADABLE),
+        (
+            "data/cs/ug-1/events/2021-06-20-inspect.yaml",
+            f'step: inspekt\ndate: 2021-06-20\npeople: {{"{GAPS}": {{}}}}\n',
+        ),
+    ],
+    ids=["another branch", "another person"],
+)
+def test_an_unreadable_event_of_others_stops_nobody(root: Path, path: str, text: str) -> None:
+    write(root, path, text)
+    result = dossier(root, RARE)
+    assert result.exit_code == 0
+    assert f"结果可能不完整：{path}" in result.output
+    assert printed(root, RARE).exists()
+
+
 def test_character_without_a_glyph_fails_that_person_alone(root: Path) -> None:
     path = root / person_file(RARE)
     path.write_text(path.read_text(encoding="utf-8").replace(NAMES[RARE], "张\U0002b740"), encoding="utf-8")
