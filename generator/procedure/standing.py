@@ -68,18 +68,38 @@ class Membership:
 
 
 class Standings:
-    """Everybody's membership by id."""
+    """Everybody's membership by id, worked out when it is first asked for."""
 
-    def __init__(self, members: Mapping[str, Membership]) -> None:
-        self._members = members
+    def __init__(
+        self,
+        people: Mapping[str, Person],
+        organisers: Mapping[str, Organiser],
+        rules_of: Callable[[Person], Rules],
+        as_of: date | None,
+    ) -> None:
+        self._people, self._organisers, self._rules_of, self._as_of = people, organisers, rules_of, as_of
+        self._members: dict[str, Membership | None] = {}
 
     def on(self, person_id: str, day: date) -> Standing:
         """Standing of a person or organiser on a day; of an id that is not in the records, not known."""
-        member = self._members.get(person_id)
+        member = self.of(person_id)
         return UNKNOWN if member is None else member.on(day)
 
     def of(self, person_id: str) -> Membership | None:
-        return self._members.get(person_id)
+        if person_id not in self._members:
+            self._members[person_id] = self._membership(person_id)
+        return self._members[person_id]
+
+    def _membership(self, id: str) -> Membership | None:
+        person, organiser = self._people.get(id), self._organisers.get(id)
+        told = _told_of(organiser) if organiser is not None else None
+        if person is None:
+            return told
+        member = membership_of(person, self._rules_of(person), self._as_of)
+        if told is not None and not member.full:
+            known = member.known or told.known
+            return Membership(person.committee, told.full, member.probationary, member.suspended, known)
+        return member
 
 
 def standings(
@@ -89,18 +109,15 @@ def standings(
     as_of: date | None = None,
 ) -> Standings:
     """Membership of everybody; entries after `as_of` are not looked at."""
-    members: dict[str, Membership] = {}
-    for organiser in organisers:
-        since = organiser.fields.get("full_since")
-        full = (Interval(since, None),) if isinstance(since, date) else ()
-        members[organiser.id] = Membership(organiser.committee, full, (), _suspensions(organiser.fields.get("sanctions")), bool(full))
-    for person in people:
-        member = membership_of(person, rules_of(person), as_of)
-        told = members.get(person.id)
-        if told is not None and not member.full:
-            member = Membership(person.committee, told.full, member.probationary, member.suspended, member.known or told.known)
-        members[person.id] = member
-    return Standings(members)
+    by_id = {person.id: person for person in people}
+    return Standings(by_id, {organiser.id: organiser for organiser in organisers}, rules_of, as_of)
+
+
+def _told_of(organiser: Organiser) -> Membership:
+    since = organiser.fields.get("full_since")
+    full = (Interval(since, None),) if isinstance(since, date) else ()
+    suspended = _suspensions(organiser.fields.get("sanctions"))
+    return Membership(organiser.committee, full, (), suspended, bool(full))
 
 
 class _PersonFacts:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Place, Related
 from generator.records.codes import finding
 from generator.records.load import Loaded
-from generator.records.merge import event_of, own_entries, part_entry
+from generator.records.merge import event_of, own_entries, part_entry, sources_of
 from generator.records.model import Branch, Committee, Entry, Event, Organisation, Organiser, Person
 from generator.records.nearest import Nearest
 from generator.records.references import Known, check_references, values_at
@@ -114,8 +114,16 @@ class Assembly:
             steps=set(self.schemas.step_kinds),
             near_person=self._near,
         )
+        there = {
+            *(("person", id) for id in known.people),
+            *(("branch", id) for id in known.branches),
+            *(("committee", id) for id in known.committees),
+            *(("step", id) for id in known.steps),
+        }
         for kind, files in by_kind.items():
             for one in files:
+                if one.references <= there:
+                    continue
                 if kind == "event":
                     self._event_references(one, known)
                     continue
@@ -152,18 +160,21 @@ class Assembly:
                 if not any("people" in said.place.pointer for said in one.diagnostics):
                     self.findings.append(finding("REF009", Place(event.path, ("people",)).key(), step=event.step))
                 continue
+            named: set[str] = set()
+            from_event = sources_of(event)
             for key, part in event.people.items():
                 person = self.people.get(self.aliases.get(key, key))
                 if person is None:
                     self._stranger(event, key)
                     continue
-                if any(entry.event == event.path for entry in self._entries[person.id]):
+                if person.id in named:
                     place = Place(event.path, ("people", key)).key()
                     self.findings.append(
                         finding("REF010", place, value=key, name=person.name, person=person.id, step=event.step)
                     )
                     continue
-                self._entries[person.id].append(part_entry(person.id, event, key, part))
+                named.add(person.id)
+                self._entries[person.id].append(part_entry(person.id, event, key, part, from_event))
         for id, entries in self._entries.items():
             self.people[id] = replace(self.people[id], entries=tuple(entries))
         for event in self.events:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
@@ -37,6 +38,7 @@ def to_bool(text: str) -> bool | Unconverted:
     return True if text == "true" else False if text == "false" else Unconverted(text)
 
 
+@lru_cache(maxsize=65536)
 def to_date(text: str) -> date | Unconverted:
     """`YYYY-MM-DD`, a real day between 1900 and 2199."""
     if len(text) == 10 and _DATE.fullmatch(text):

@@ -11,8 +11,18 @@ from generator.records.assemble import Assembly
 from generator.records.documents import Documents
 from generator.records.load import Loaded, Texts, load_bytes, load_file, read_bytes
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
+from generator.records.reading import Reading, look
 from generator.records.schema import RecordSchemas
-from generator.records.walk import DATA, classify, walk
+from generator.records.walk import DATA, Tree, classify, walk
+from generator.records.workers import without_looking_for_garbage
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`digest` stands for the bytes of a file; `mentions` holds everything in it that could be somebody's id."""
+
+    digest: bytes
+    mentions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class Corpus:
     unread: frozenset[str] = frozenset()
     """Ids of people whose file could not be read (which is reported). They are in `people`, without name and log, so that they can be
     referred to; nothing else should be said about them."""
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    """Path → what stands for the file's content; empty for files in memory."""
 
     def person_path(self, id: str) -> str | None:
         """Path of a person's file, by present or former id; None for an unknown one."""
@@ -68,7 +80,15 @@ class Corpus:
 
 def load_corpus(root: Path, schemas: RecordSchemas) -> Corpus:
     """Reads every record below `root/data`. Raises `JishiError` only when there is no such folder."""
-    return _load(root, schemas, structure_only=False)
+    refuse_nothing(root)
+    return corpus_of(look(root, None), schemas)
+
+
+def corpus_of(reading: Reading, schemas: RecordSchemas) -> Corpus:
+    """As `load_corpus`, for a tree already looked at."""
+    with without_looking_for_garbage():
+        loaded = reading.load(schemas)
+        return _assemble(reading.root, loaded, reading.tree.findings, schemas, _documents(reading.root, reading.tree), True)
 
 
 def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
@@ -76,7 +96,10 @@ def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
 
     References to people are not checked, as nobody is known.
     """
-    return _load(root, schemas, structure_only=True)
+    refuse_nothing(root)
+    tree = walk(root, structure_only=True)
+    loaded = [load_file(root, file, schemas) for file in tree.files]
+    return _assemble(root, loaded, tree.findings, schemas, _documents(root, tree), False)
 
 
 def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
@@ -88,14 +111,14 @@ def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
     )
 
 
-def _load(root: Path, schemas: RecordSchemas, structure_only: bool) -> Corpus:
+def refuse_nothing(root: Path) -> None:
+    """Raises `JishiError` when there is no folder with records."""
     if not (root / DATA).is_dir():
         raise JishiError(f"这里没有记录：找不到 {root / DATA}", "请在记录仓库里运行，或用 jishi init 新建一个")
-    tree = walk(root, structure_only)
-    loaded = [load_file(root, file, schemas) for file in tree.files]
-    paths = dict.fromkeys(file.path for file in tree.files)
-    documents = Documents(paths, lambda path: read_bytes(root / path))
-    return _assemble(root, loaded, tree.findings, schemas, documents, not structure_only)
+
+
+def _documents(root: Path, tree: Tree) -> Documents:
+    return Documents(dict.fromkeys(file.path for file in tree.files), lambda path: read_bytes(root / path))
 
 
 def _assemble(
@@ -120,5 +143,6 @@ def _assemble(
         documents=documents,
         files=len(loaded),
         aliases=made.aliases,
+        contents={one.file.path: Content(one.digest, one.mentions) for one in loaded},
         unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),
     )

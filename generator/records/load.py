@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Place, Span
 from generator.records.codes import finding
+from generator.records.conversion import to_id
 from generator.records.private_numbers import private_numbers
+from generator.records.references import values_at
 from generator.records.schema import Checked, RecordSchemas
+from generator.records.schema_fields import Field
 from generator.records.walk import RecordFile, reason
 from generator.records.yaml_source import MAX_BYTES, read_yaml
 
@@ -26,6 +31,12 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     numbers: tuple[tuple[str, str, Span], ...] = ()
     broken: bool = False
+    mentions: frozenset[str] = frozenset()
+    """Everything in the file that could be somebody's id."""
+    references: frozenset[tuple[str, str]] = frozenset()
+    """What the file refers to: kind of target, id."""
+    digest: bytes = b""
+    """Of the bytes read; empty when nothing could be read."""
 
 
 def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
@@ -38,9 +49,53 @@ def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
         for code, start, end in private_numbers(document.text)
     )
     if document.broken:
-        return Loaded(file, NOTHING, tuple(said), numbers, broken=True)
+        return Loaded(file, NOTHING, tuple(said), numbers, broken=True, digest=digest_of(raw))
     checked = schemas.check(file.kind, document.data, file.path, person)
-    return Loaded(file, checked, (*said, *checked.diagnostics), numbers)
+    mentions = frozenset(_mentions(checked.fields, checked.people, *(entry for _, entry in checked.entries)))
+    references = frozenset(_references(file, checked, schemas))
+    every = (*said, *checked.diagnostics)
+    return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw))
+
+
+def _mentions(*values: Any) -> Iterator[str]:
+    todo = list(values)
+    while todo:
+        value = todo.pop()
+        kind = type(value)
+        if kind is str:
+            if to_id(value) is value:
+                yield value
+        elif kind is dict:
+            todo.extend(value.values())
+        elif kind is list:
+            todo.extend(value)
+
+
+def _references(file: RecordFile, checked: Checked, schemas: RecordSchemas) -> Iterator[tuple[str, str]]:
+    for data, paths in reference_paths(file, checked, schemas):
+        for path, target in paths:
+            for _, value in values_at(data, path):
+                if isinstance(value, str):
+                    yield target.ref or "", value
+
+
+def reference_paths(
+    file: RecordFile, checked: Checked, schemas: RecordSchemas
+) -> Iterator[tuple[Any, Iterable[tuple[tuple[str, ...], Field]]]]:
+    """Every part of a file with the paths at which it refers to something."""
+    if file.kind != "event":
+        yield checked.fields, schemas.document(file.kind).references
+        for _, entry in checked.entries:
+            shape = schemas.entry(entry["step"])
+            if shape is not None:
+                yield entry, shape.references
+    elif (shape := schemas.event(checked.fields.get("step", ""))) is not None:
+        yield {**checked.fields, "people": checked.people}, shape.references
+
+
+def digest_of(raw: bytes) -> bytes:
+    """Stands for the content of a file."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
 
 
 def load_file(root: Path, file: RecordFile, schemas: RecordSchemas) -> Loaded:

@@ -35,10 +35,19 @@ def event_of(loaded: Loaded) -> Event | None:
     )
 
 
-def part_entry(person: str, event: Event, key: str, part: Mapping[str, Any]) -> Entry:
-    """A person's entry from an event: the person's part over the fields of the event. `key` is the id the event uses."""
-    sources = dict.fromkeys((*_NOT_FIELDS, *event.fields), 1)
-    sources.update(dict.fromkeys(part, 0))
+def sources_of(event: Event) -> dict[str, int]:
+    """Key → source of an entry to which the person's part adds nothing."""
+    return dict.fromkeys((*_NOT_FIELDS, *event.fields), 1)
+
+
+def part_entry(
+    person: str, event: Event, key: str, part: Mapping[str, Any], from_event: Mapping[str, int]
+) -> Entry:
+    """A person's entry from an event: the person's part over the fields of the event. `key` is the id the event uses.
+
+    `from_event` is what `sources_of` gives.
+    """
+    sources = {**from_event, **dict.fromkeys(part, 0)} if part else from_event
     return Entry(
         person=person,
         step=event.step,

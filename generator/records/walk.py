@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import unicodedata
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
+from generator.os_errors import reason as reason
 from generator.records.codes import finding
 
 DATA = "data"
@@ -158,17 +158,3 @@ def _missing(tree: Tree) -> None:
             wanted[f"{DATA}/{file.committee}/{file.branch}/branch.yaml"] = "请写明支部的 name 与 kind"
     for path in sorted(set(wanted) - have - unread):
         tree.findings.append(finding("YML035", Place(path), name=path, hint=wanted[path]))
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese."""
-    known = {
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.ENOENT: "文件不存在（链接已失效）",
-        errno.ELOOP: "链接指向自身",
-        errno.EISDIR: "这是文件夹",
-        errno.ENOTDIR: "这不是文件夹",
-        errno.ENAMETOOLONG: "文件名过长",
-    }
-    return known.get(error.errno or 0, "系统错误")

@@ -1,0 +1,123 @@
+"""What is kept between runs, outside the records: one folder a repository, below the user's cache folder.
+
+Everything here may be lost at any time. A file that is damaged, foreign, readable by others or of another version is as good as none,
+and what cannot be written is not kept; neither ever changes a result. Sealed files never come here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import stat
+import tempfile
+from pathlib import Path
+from typing import Any
+
+CACHE = "JISHI_CACHE"
+"""Environment variable: `off` keeps nothing and reads nothing that was kept."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_MAGIC = b"jishi cache 1\n"
+_KNOWN = {
+    ("datetime", "date"),
+    ("decimal", "Decimal"),
+    ("generator.diagnostics", "Diagnostic"),
+    ("generator.diagnostics", "Place"),
+    ("generator.diagnostics", "Related"),
+    ("generator.diagnostics", "RuleOrigin"),
+    ("generator.diagnostics", "Severity"),
+    ("generator.diagnostics", "Span"),
+}
+
+
+class Store:
+    """Named values of one repository. `key` stands for the program and the definitions: under another key nothing is found."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.folder = folder
+        self._key = key
+
+    def get(self, name: str) -> Any:
+        """The value kept under a name; None when there is none that can be trusted."""
+        raw = self.raw(name)
+        if raw is None:
+            return None
+        try:
+            return _Unpickler(io.BytesIO(raw)).load()
+        except Exception:  # whatever a damaged pickle leads to
+            return None
+
+    def raw(self, name: str) -> bytes | None:
+        """As `get`, before unpickling."""
+        try:
+            with os.fdopen(os.open(self.folder / name, os.O_RDONLY | _NO_LINK), "rb") as source:
+                if not _ours(os.fstat(source.fileno())) or not _ours(self.folder.stat()):
+                    return None
+                content = source.read()
+        except OSError:
+            return None
+        head = len(_MAGIC) + len(self._key)
+        digest, raw = content[head : head + 32], content[head + 32 :]
+        if content[:head] != _MAGIC + self._key or hashlib.sha256(raw).digest() != digest:
+            return None
+        return raw
+
+    def put(self, name: str, value: Any) -> None:
+        self.put_raw(name, packed(value))
+
+    def put_raw(self, name: str, raw: bytes) -> None:
+        """Keeps a value made by `packed`."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _ours(self.folder.stat()):
+                return
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as target:
+                    target.write(_MAGIC + self._key + hashlib.sha256(raw).digest() + raw)
+                Path(temporary).replace(self.folder / name)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+
+    def drop_others(self, names: set[str]) -> None:
+        """Removes what is kept under any other name, such as that of a branch that is no more."""
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.name not in names:
+                    path.unlink()
+
+
+def packed(value: Any) -> bytes:
+    return pickle.dumps(value, protocol=5)
+
+
+def store_for(root: Path, key: bytes) -> Store | None:
+    """Where results of a repository are kept; None when that is switched off or there is no place for it."""
+    if os.environ.get(CACHE) == "off":
+        return None
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not base.is_absolute():
+        try:
+            base = Path.home() / ".cache"
+        except RuntimeError:
+            return None
+    place = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return Store(base / "jishi" / place, key)
+
+
+def _ours(found: os.stat_result) -> bool:
+    """Written by this user, and by nobody else: unpickling what others can write would run what they want."""
+    if not hasattr(os, "getuid"):
+        return False
+    return found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _KNOWN:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
