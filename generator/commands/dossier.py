@@ -19,6 +19,7 @@ from generator.commands.options import as_of_option, root_option
 from generator.commands.selection import nearest_hint
 from generator.definitions.source import Shelf, shelf_for
 from generator.diagnostics import JishiError, Severity
+from generator.os_errors import reason
 from generator.prints.dossiers import DossierPrinter
 from generator.prints.executors import cores, processes
 from generator.prints.fonts import activate_fonts
@@ -96,7 +97,7 @@ def _prepare(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise JishiError(f"无法建立文件夹 {folder}：{error.strerror}", "请检查文件夹权限和磁盘空间。") from error
+        raise JishiError(f"无法建立文件夹 {folder}：{reason(error)}", "请检查文件夹权限和磁盘空间。") from error
     return folder
 
 

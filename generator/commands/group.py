@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -16,21 +15,11 @@ from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from generator.commands.chinese import ChineseContext, in_chinese
 from generator.diagnostics import JishiError
+from generator.os_errors import is_refusal, reason
 
 USAGE_OR_INTERNAL = 2
 INTERRUPTED = 130
 DEBUG = "JISHI_DEBUG"
-REFUSED = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超出磁盘配额",
-    errno.EROFS: "磁盘只读",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EIO: "磁盘读写出错",
-    errno.ENOTDIR: "应为文件夹的地方是文件",
-    errno.EISDIR: "应为文件的地方是文件夹",
-}
-"""Refusals of the system that are no fault of ours, in Chinese."""
 
 
 class Verb(NamedTuple):
@@ -101,10 +90,10 @@ class LazyGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
-            if error.errno not in REFUSED:
+            if not is_refusal(error):
                 _fault(error)
             place = f" {error.filename2 or error.filename}" if error.filename else ""
-            _say(f"错误：无法写入{place}：{REFUSED[error.errno]}", "请检查磁盘空间、文件夹权限，以及有没有同名的文件。")
+            _say(f"错误：无法写入{place}：{reason(error)}", "请检查磁盘空间、文件夹权限，以及有没有同名的文件。")
             sys.exit(USAGE_OR_INTERNAL)
         except Exception as error:
             _fault(error)

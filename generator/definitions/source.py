@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError, Pointer, RuleOrigin, Severity
+from generator.os_errors import reason
 from generator.records.yaml_source import YamlDocument, read_yaml
 
 
@@ -43,7 +44,7 @@ class Shelf:
         try:
             document = read_yaml(name, path.read_bytes())
         except OSError as error:
-            raise JishiError(f"{name} 无法读取：{error.strerror}", "请检查文件权限") from None
+            raise JishiError(f"{name} 无法读取：{reason(error)}", "请检查文件权限") from None
         for found in document.diagnostics:
             if found.severity is Severity.ERROR:
                 line = found.span.line if found.span else 1

@@ -18,6 +18,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
 
 FANDOL = "texlive-lang-chinese"
 """The Debian package that Fandol is taken out of; the package itself need not be installed."""
@@ -157,6 +158,6 @@ def _write_config(files: tuple[Path, ...]) -> Path:
             Path(draft.name).replace(target)
         except OSError as error:
             raise JishiError(
-                f"无法写入字体配置文件 {target}：{error.strerror}", "请用环境变量 XDG_CACHE_HOME 指定一个可写的文件夹。"
+                f"无法写入字体配置文件 {target}：{reason(error)}", "请用环境变量 XDG_CACHE_HOME 指定一个可写的文件夹。"
             ) from error
     return target

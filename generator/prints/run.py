@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
 from generator.prints.executors import MakeExecutor
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
@@ -154,7 +155,7 @@ class _Run:
             if error.errno in _HOPELESS:
                 raise UnwritableError(self.store.folder, error) from error
             raise JishiError(
-                f"无法写入 {error.filename or work.job.name}：{error.strerror}", "请检查文件权限。"
+                f"无法写入 {error.filename or work.job.name}：{reason(error)}", "请检查文件权限。"
             ) from error
         self.report.made.append(path)
         self.step(work.job.name)
@@ -176,7 +177,7 @@ class UnwritableError(JishiError):
     """Nothing more can be written: the run stops."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
-        super().__init__(f"无法写入 {folder}：{error.strerror}", "请检查磁盘空间和文件夹权限。")
+        super().__init__(f"无法写入 {folder}：{reason(error)}", "请检查磁盘空间和文件夹权限。")
 
 
 def print_jobs(

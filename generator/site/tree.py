@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise JishiError(f"无法写入 {path}：{error.strerror or error}", "请检查文件夹的权限和磁盘空间。") from error
+        raise JishiError(f"无法写入 {path}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
     return True
 
 

@@ -149,6 +149,8 @@ def test_full_disk_is_said_and_nothing_half_is_left(root: Path, monkeypatch: pyt
     result = dossier(root, RARE, "--jobs", "1")
     assert result.exit_code == 2
     assert "无法写入" in result.output
+    assert "磁盘已满" in result.output
+    assert "No space" not in result.output
     assert not [path for path in (root / "build").rglob("*") if path.is_file()]
 
 
