@@ -15,9 +15,11 @@ from typing import Any
 import yaml
 
 from generator.audit.audit import Audit, audit_corpus, load_schemas
+from generator.audit.written_late import with_history
 from generator.definitions.load import Definitions, load_definitions
 from generator.records.corpus import load_corpus
 from generator.records.schema import RecordSchemas
+from tests.history.git_tree import GitTree
 
 CASES = Path(__file__).parents[1] / "cases"
 COLLEGE = CASES / "_college"
@@ -50,6 +52,7 @@ def build(case: Case, root: Path) -> tuple[date | None, Expected]:
     """Writes the records repository of a case; gives its as-of date and the findings expected."""
     unknown = set(case.raw) - {
         "until", "drop", "change", "add", "head", "mark", "person", "files", "enable", "platform", "as_of", "story",
+        "commits",
     }  # fmt: skip
     assert not unknown, f"{case}: unknown keys {unknown}"
     shutil.copytree(COLLEGE / "data", root / "data")
@@ -59,13 +62,25 @@ def build(case: Case, root: Path) -> tuple[date | None, Expected]:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+    if "commits" in case.raw:
+        _commit(case.raw, root, files[PERSON])
     return _as_of(case.raw, files[PERSON]), _expected(root)
 
 
 def audit_of(root: Path, as_of: date | None) -> Audit:
     """As `run_audit`; the shipped definitions are loaded once for all cases that do not change them."""
     definitions, schemas = _definitions(root if (root / "schema").is_dir() else None)
-    return audit_corpus(root, load_corpus(root, schemas), definitions, as_of)
+    audit = audit_corpus(root, load_corpus(root, schemas), definitions, as_of)
+    return with_history(audit) if (root / ".git").is_dir() else audit
+
+
+def _commit(raw: dict[str, Any], root: Path, person: str) -> None:
+    """A git history in which the person's file grew as `commits` says."""
+    git = GitTree(root)
+    for day, last in raw["commits"].items():
+        text = person if last == "all" else _story({**raw, "until": last, "mark": {}})
+        git.commit(day, {PERSON: text})
+    git.write({PERSON: person})
 
 
 @cache
