@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from generator.definitions.template_faults import template_faults
 from generator.prints.fonts import font_stack
 
 
@@ -24,8 +25,10 @@ class PrintTemplates:
 
     def html(self, template: str, **views: object) -> str:
         """The page of a template with the given views."""
-        return self._environment.get_template(template).render(**views)
+        with template_faults(template):
+            return self._environment.get_template(template).render(**views)
 
     def css(self, name: str = "print.css") -> str:
         """The stylesheet, the same for every person, so that it is parsed once."""
-        return self._environment.get_template(name).render()
+        with template_faults(name):
+            return self._environment.get_template(name).render()

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from generator.definitions.template_faults import template_faults
 from generator.site.escape import in_title
 from generator.site.links import HERE, KNOWN
 
@@ -39,9 +40,10 @@ class PageSet:
         files = {}
         known = frozenset(page.path for page in self.pages)
         for page in self.pages:
-            text = environment.get_template(page.template).render(
-                {**shared, **page.values, HERE: page.path, KNOWN: known}
-            )
+            with template_faults(page.template):
+                text = environment.get_template(page.template).render(
+                    {**shared, **page.values, HERE: page.path, KNOWN: known}
+                )
             files[page.path] = _tidy(text).encode()
         return files
 
