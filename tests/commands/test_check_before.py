@@ -159,10 +159,16 @@ def test_papers_of_the_step_itself_go_with_it(tmp_path: Path) -> None:
     assert "须随附：入党积极分子备案登记表（M13）" in result.stdout
 
 
-def test_hints_are_not_printed(tmp_path: Path) -> None:
-    person, day = told_until("file_activist", baseline={"arrived": "2020-09-01", "status": "applicant"})
-    report, _ = before(college(tmp_path, person=person, as_of=day), "file_activist", day)
-    assert all(finding["severity"] != "info" for finding in only(report)["findings"])
+def test_notes_are_not_printed(tmp_path: Path) -> None:
+    early = {"preview": "2022-09-27", "fill_book": "2022-09-28", "sponsor_opinion": "2022-09-29"}
+    change: dict[str, dict[str, str]] = {step: {"date": day} for step, day in early.items()}
+    change["sponsor_opinion.2"] = {"date": "2022-09-29"}
+    change["admission_meeting"] = {"date": "2022-10-04", "resolution.date": "2022-10-04"}  # on a public holiday
+    root = college(tmp_path, until="admission_meeting", change=change)
+    checked = jishi("check", SOMEBODY, "--as-of", "2022-10-10", "--format", "json", root=root)
+    assert {finding["severity"] for finding in json.loads(checked.stdout)["findings"]} == {"info"}
+    report, exit_code = before(root, "superior_talk", "2022-10-10")
+    assert (exit_code, codes(report)) == (0, [])
 
 
 def test_what_the_step_itself_settles_does_not_speak_against_it(tmp_path: Path) -> None:
