@@ -11,6 +11,7 @@ from datetime import date
 
 from generator.diagnostics import JishiError
 from generator.site.settings import SiteFolders
+from generator.site.swap import swap
 
 _LINE = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 
@@ -38,23 +39,9 @@ def run_mkdocs(folders: SiteFolders, as_of: date) -> None:
         shutil.rmtree(folders.fresh_site, ignore_errors=True)
         shown = problems or result.stderr.strip().splitlines()[-5:]
         raise JishiError("MkDocs 生成网站时报告了问题，网站未更新：\n" + "\n".join(f"  {line}" for line in shown))
-    _replace(folders)
+    swap(folders.fresh_site, folders.site, folders.build / ".site-old")
 
 
 def _epoch(day: date) -> int:
     """Seconds since 1970 at the beginning of a day; MkDocs dates the sitemap with it, so that the same records give the same bytes."""
     return max(0, (day - date(1970, 1, 1)).days) * 86400
-
-
-def _replace(folders: SiteFolders) -> None:
-    old, new = folders.site, folders.fresh_site
-    aside = folders.build / ".site-old"
-    shutil.rmtree(aside, ignore_errors=True)
-    if old.is_dir():
-        for path in old.glob(".*"):
-            if path.is_file():
-                shutil.copy2(path, new / path.name)
-        old.rename(aside)
-    old.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
