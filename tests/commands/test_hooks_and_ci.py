@@ -107,13 +107,16 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     temporary.mkdir()
     folder.mkdir()
     repository = Repository(folder)
-    repository.environment["TMPDIR"] = str(temporary)
+    home = tmp_path / "home"
+    home.mkdir()
+    repository.environment |= {"TMPDIR": str(temporary), "HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
     for _ in range(2):
         repository.git("add", "-A")
         repository.commit()
         repository.break_record()
     assert repository.commits == 1
     assert list(temporary.iterdir()) == []
+    assert list(home.iterdir()) == []
 
 
 def test_records_in_a_folder_of_the_repository(tmp_path: Path) -> None:
