@@ -38,8 +38,10 @@ def with_history(audit: Audit) -> Audit:
         one = audit.assessments[id]
         about = _About(one, audit.rules_of(one.person.branch), told, opened)
         stays, waived = _waived(one, audit, [*about.late(), *about.at_once()])
-        if stays or waived:
-            findings, set_aside = (*one.findings, *stays), (*one.waived, *waived)
+        # Asked about one person, the check must not look as if it had seen everything.
+        own = list(_cut(Place(one.person.path, ("log",)).key(), told, id))
+        if stays or waived or own:
+            findings, set_aside = (*one.findings, *stays, *own), (*one.waived, *waived)
             assessments[id] = replace(one, findings=findings, waived=set_aside)
             new.extend(stays)
     located = locate_all(said_once(new, audit.corpus.people), audit.corpus, audit.definitions)
@@ -148,18 +150,19 @@ def _waived(one: Assessment, audit: Audit, found: list[Found]) -> tuple[list[Dia
 def _unseen(audit: Audit, told: Iterable[list[Testimony]]) -> Iterator[Diagnostic]:
     """What the history does not show, in one line each."""
     everything = [one for each in told for one in each]
-    verdicts = Counter(one.verdict for one in everything)
-    uncommitted = sum(one.commit is None and one.verdict is not Verdict.CUT for one in everything)
-    rule = all_rules()[UNSEEN]
     place = Place(audit.corpus.organisation.path)
-    for number, text, hint in (
-        (
-            verdicts[Verdict.CUT],
-            "条记录的写入时间不明：本地没有更早的历史",
-            "取回全部历史（git fetch --unshallow）再核对。",
-        ),
-        (uncommitted, f"条记录还没有提交，按 {audit.as_of} 写入算", ""),
-        (verdicts[Verdict.FOUNDING], "条旧事是建库时一并录入的，不算补录", ""),
-    ):
-        if number:
-            yield Diagnostic(UNSEEN, rule.severity, place, f"有 {number} {text}", hint)
+    yield from _cut(place, everything)
+    if uncommitted := sum(one.commit is None and one.verdict is not Verdict.CUT for one in everything):
+        yield _info(place, f"有 {uncommitted} 条记录还没有提交，按 {audit.as_of} 写入算")
+    if founding := sum(one.verdict is Verdict.FOUNDING for one in everything):
+        yield _info(place, f"有 {founding} 条旧事是建库时一并录入的，不算补录")
+
+
+def _cut(place: Place, told: Iterable[Testimony], person: str | None = None) -> Iterator[Diagnostic]:
+    if number := sum(one.verdict is Verdict.CUT for one in told):
+        text = f"有 {number} 条记录的写入时间不明：本地没有更早的历史"
+        yield _info(place, text, "取回全部历史（git fetch --unshallow）再核对。", person)
+
+
+def _info(place: Place, message: str, hint: str = "", person: str | None = None) -> Diagnostic:
+    return Diagnostic(UNSEEN, all_rules()[UNSEEN].severity, place, message, hint, person=person)

@@ -82,6 +82,8 @@ def test_a_shallow_clone_says_once_what_it_cannot_see(tmp_path: Path) -> None:
     cut = report(tmp_path / "clone", as_of="2021-12-01")
     assert [(f["code"], f["path"]) for f in cut if f["code"] >= "DEV119"] == [("DEV121", "data/organisation.yaml")]
     assert "写入时间不明" in next(f["message"] for f in cut if f["code"] == "DEV121")
+    asked = [f for f in report(tmp_path / "clone", SOMEBODY, as_of="2021-12-01") if f["code"] >= "DEV119"]
+    assert [(f["code"], f["path"], f["person"]) for f in asked] == [("DEV121", PERSON, SOMEBODY)]
 
 
 def test_an_event_entered_late_is_said_once_and_a_person_added_later_at_that_person(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_file_under_another_id_is_followed_when_git_sees_the_move(tree: GitTre
 
 
 def test_another_persons_file_in_place_of_a_deleted_one_is_no_move(tree: GitTree) -> None:
-    other = log(APPLY.replace("05", "11"), "- {step: inspect, date: 2022-07-01}\n").replace("某人", "另一人")
+    other = log(APPLY, TALK, REPORT.replace("04-01", "06-30")).replace("某人", "另一人")
     tree.commit("2022-01-06", {ZHANG: log(APPLY, TALK, REPORT)})
     tree.commit("2025-09-01", {ZHANG: None, "data/cs/ug-1/people/2025008.yaml": other})
     assert not read_written(tree.root).ids_before("2025008")
@@ -114,8 +114,10 @@ def test_people_of_an_event_each_have_their_own_day(tree: GitTree) -> None:
 
 def test_an_entry_taken_out_of_the_log_into_an_event_keeps_its_day(tree: GitTree) -> None:
     tree.commit("2022-03-02", {ZHANG: log("- {step: oath, date: 2022-03-01}\n")})
-    tree.commit("2022-08-01", {ZHANG: log(APPLY), EVENT: oath("2021001")})
-    assert day(read_written(tree.root), "oath", "2022-03-01") == "2022-03-02"
+    tree.commit("2022-08-01", {ZHANG: log("- {step: oath, date: 2022-07-01}\n"), EVENT: oath("2021001")})
+    written = read_written(tree.root)
+    assert day(written, "oath", "2022-03-01") == "2022-03-02"
+    assert first(written, "oath", "2022-07-01").instead_of is None
 
 
 def test_an_entry_written_on_a_side_branch_keeps_that_day_through_the_merge(tree: GitTree) -> None:
@@ -179,6 +181,7 @@ def test_a_shallow_clone_knows_where_it_was_cut(tree: GitTree, tmp_path: Path) -
     GitTree(tmp_path / "clone").git("fetch", "-q", "--unshallow")
     whole = read_written(tmp_path / "clone")
     assert not whole.shallow
+    assert whole.read == 2  # the one that came to light, and the former boundary
     assert day(whole, "apply", "2022-01-05") == "2022-01-06"
     assert day(whole, "talk", "2022-01-20") == "2022-01-21"
 
