@@ -12,7 +12,7 @@ import pytest
 from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError
 from generator.os_errors import is_refusal, reason
-from generator.site.tree import write_atomically
+from generator.site.tree import write_changed
 
 
 def test_every_reason_is_chinese() -> None:
@@ -35,7 +35,7 @@ def test_common_refusals_are_told_apart() -> None:
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "index.html").mkdir()
     with pytest.raises(JishiError) as caught:
-        write_atomically(tmp_path / "index.html", b"")
+        write_changed(tmp_path / "index.html", b"")
     assert "应为文件的地方是文件夹" in caught.value.message
     assert "directory" not in caught.value.message
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import not_fully_read
+from generator.commands.progress import progress_bar
 from generator.diagnostics import JishiError
 
 _NAMED = 5
@@ -18,7 +18,8 @@ _NAMED = 5
 
 def audited(root: Path, as_of: date | None) -> Audit:
     """The audit of a repository. Raises JishiError when there is nobody in it: a check of nothing must not look clean."""
-    audit = _with_progress(root, as_of) if sys.stderr.isatty() else run_audit(root, as_of)
+    with progress_bar("读取记录") as show:
+        audit = run_audit(root, as_of, progress=lambda done, total: show(done, total, "核对"))
     if audit.corpus.people:
         return audit
     hint = "人员文件应放在 data/<党委>/<支部>/people/<学号>.yaml。"
@@ -37,18 +38,3 @@ def tell_incomplete(audit: Audit) -> None:
             f"有 {len(paths)} 个记录文件没有（全部）读出，结果可能不完整：{'、'.join(paths[:_NAMED])}{more}", err=True
         )
         click.echo("提示：运行 jishi check 查看原因，改正后重新运行。", err=True)
-
-
-def _with_progress(root: Path, as_of: date | None) -> Audit:
-    # Imported here: without a terminal nobody waits for rich to load.
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("读取记录", total=None)
-
-        def tick(done: int, total: int) -> None:
-            bar.update(task, description="核对", completed=done, total=total)
-
-        return run_audit(root, as_of, progress=tick)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
-from difflib import get_close_matches
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from generator.audit.audit import Audit, load_schemas, run_audit
 from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
 from generator.commands.options import as_of_option, root_option
+from generator.commands.progress import progress_bar
 from generator.commands.selection import nearest_hint
 from generator.definitions.source import Shelf, shelf_for
 from generator.diagnostics import JishiError, Severity
@@ -26,6 +25,7 @@ from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, Report, print_jobs
 from generator.prints.store import PrintStore
+from generator.records.branches import branch_named
 from generator.records.model import Person
 from generator.views.desk import DossierDesk
 
@@ -60,8 +60,9 @@ def dossier(
     people = _chosen(audit, ids, branch)
     store = PrintStore(_prepare(root / OUTPUT))
     workers = min(jobs or cores(), len(people)) or 1
-    with _progress(len(people)) as step:
-        report = print_jobs(_jobs(audit, people, root), store, processes(workers), step)
+    done = count(1)
+    with progress_bar("生成档案", len(people)) as show:
+        report = print_jobs(_jobs(audit, people, root), store, processes(workers), lambda id: show(next(done), note=id))
     if not ids:
         _drop_departed(store, people)
     _tell(report, root)
@@ -72,10 +73,7 @@ def dossier(
 def _chosen(audit: Audit, ids: Sequence[str], branch: str | None) -> list[Person]:
     corpus = audit.corpus
     if branch is not None:
-        if branch not in corpus.branches:
-            near = get_close_matches(branch, sorted(corpus.branches), n=3, cutoff=0.5) or sorted(corpus.branches)
-            names = "、".join(f"{id}（{corpus.branches[id].name}）" for id in near[:12])
-            raise JishiError(f"没有名为“{branch}”的支部", f"可选：{names}" if names else "")
+        branch = branch_named(corpus.branches, branch)
         people = [person for person in corpus.people.values() if person.branch == branch]
         if not people:
             raise JishiError(f"支部“{branch}”没有人员记录，没有可生成的档案")
@@ -153,27 +151,6 @@ def _drop_departed(store: PrintStore, people: Sequence[Person]) -> None:
         by_branch.setdefault(person.branch, []).append(person.id)
     for branch, ids in by_branch.items():
         store.drop_others(branch, ids)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar with the time left on a terminal; elsewhere nothing. It names ids, never people."""
-    if not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("生成档案"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[id]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, id="")
-        yield lambda name: bar.update(task, advance=1, id=name)
 
 
 def _tell(report: Report, root: Path) -> None:

@@ -11,8 +11,8 @@ from generator.audit.agenda import Duty, agenda
 from generator.audit.audit import Audit
 from generator.commands.auditing import audited, tell_incomplete
 from generator.commands.options import as_of_option, root_option
-from generator.commands.selection import branch_named
 from generator.commands.width import table
+from generator.records.branches import branch_named
 
 HEADER = ("状态", "最迟", "姓名", "学号/工号", "事项", "由谁办")
 
@@ -24,7 +24,9 @@ HEADER = ("状态", "最迟", "姓名", "学号/工号", "事项", "由谁办")
 @root_option
 def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> None:
     audit = audited(root, as_of)
-    branches = [branch_named(audit, branch_id)] if branch_id is not None else sorted(audit.corpus.branches)
+    branches = (
+        [branch_named(audit.corpus.branches, branch_id)] if branch_id is not None else sorted(audit.corpus.branches)
+    )
     shown = [(branch, duties) for branch in branches if (duties := agenda(audit, branch, days))]
     for branch, duties in shown:
         click.echo("\n".join([audit.corpus.branches[branch].name + f"（{branch}）", *_rows(duties), ""]))

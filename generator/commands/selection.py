@@ -57,13 +57,3 @@ def _existing(base: Path, text: str) -> Path | None:
 
 def _within(path: str, folder: str) -> bool:
     return folder == "." or path == folder or path.startswith(folder + "/")
-
-
-def branch_named(audit: Audit, branch_id: str) -> str:
-    """The id itself. Raises JishiError with the nearest ids when there is no such branch."""
-    if branch_id in audit.corpus.branches:
-        return branch_id
-    branches = audit.corpus.branches
-    named = [b.id for b in branches.values() if b.name == branch_id]
-    near = named or get_close_matches(branch_id, sorted(branches), n=3, cutoff=0.5) or sorted(branches)[:8]
-    raise JishiError(f"没有支部“{branch_id}”", "可选：" + "、".join(f"{b}（{branches[b].name}）" for b in near))

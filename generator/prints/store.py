@@ -7,30 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.atomic import write_atomically
+
 _NOTES = ".made"
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file that is there in full or not at all. Raises `OSError`; nothing is left behind then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(0o644)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +37,9 @@ class PrintStore:
     def put(self, group: str, name: str, key: str, pdf: bytes) -> Path:
         """Keeps a print. Raises `OSError`."""
         path = self.path(group, name)
-        write_atomically(path, pdf)
+        write_atomically(path, pdf, durable=True)
         note = json.dumps({"key": key, "sha256": hashlib.sha256(pdf).hexdigest()})
-        write_atomically(self._note(group, name), note.encode())
+        write_atomically(self._note(group, name), note.encode(), durable=True)
         return path
 
     def drop_others(self, group: str, names: Iterable[str]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from generator.site.library import Library
 from generator.site.mkdocs import run_mkdocs
 from generator.site.pages import PageSet
 from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
-from generator.site.tree import Changes, sync, write_atomically
+from generator.site.tree import Changes, sync, write_changed
 
 Say = Callable[[str], None]
 
@@ -44,7 +44,7 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     changes = sync(folders.docs, docs)
     sync(folders.theme, theme_files(folders.root))
     for name, content in own.items():
-        write_atomically(folders.build / name, content)
+        write_changed(folders.build / name, content)
     return changes
 
 

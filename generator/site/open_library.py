@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from generator.audit.audit import Audit, load_schemas
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError, Severity
+from generator.records.branches import branch_named
 from generator.records.corpus import Corpus, load_structure
 from generator.records.model import Branch
 from generator.site.library import Library
@@ -58,8 +58,4 @@ def _chosen(branches: Mapping[str, Branch], wanted: str | None) -> Mapping[str, 
         raise JishiError("没有支部：data/ 里还没有 branch.yaml", "每个支部一个文件夹，写法见 README。")
     if wanted is None:
         return branches
-    if wanted not in branches:
-        named = [b.id for b in branches.values() if b.name == wanted]
-        near = named or get_close_matches(wanted, sorted(branches), n=3, cutoff=0.5) or sorted(branches)[:8]
-        raise JishiError(f"没有支部“{wanted}”", "可选：" + "、".join(f"{b}（{branches[b].name}）" for b in near))
-    return {wanted: branches[wanted]}
+    return {branch_named(branches, wanted): branches[wanted]}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
 
@@ -21,21 +20,12 @@ class Changes:
     deleted: int
 
 
-def write_atomically(path: Path, content: bytes) -> bool:
-    """Give `path` this content; False when it already had it. A reader never meets half a file."""
+def write_changed(path: Path, content: bytes) -> bool:
+    """Give `path` this content; False when it already had it. Raises JishiError when it cannot be written."""
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_atomically(path, content)
     except OSError as error:
         raise JishiError(f"无法写入 {path}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
     return True
@@ -43,7 +33,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
 
 def sync(folder: Path, files: Mapping[str, bytes]) -> Changes:
     """Make `folder` hold exactly `files` (relative path → content); what is not among them is deleted."""
-    written = sum(write_atomically(folder / name, content) for name, content in files.items())
+    written = sum(write_changed(folder / name, content) for name, content in files.items())
     wanted = {folder / name for name in files}
     deleted = 0
     for path in sorted(folder.rglob("*"), reverse=True):

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 from generator.prints.executors import InPlace, processes
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError, key_of, print_jobs
-from generator.prints.store import PrintStore, write_atomically
+from generator.prints.store import PrintStore
 
 
 def sheaf(html: str, **other: Any) -> Sheaf:

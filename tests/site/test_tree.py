@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import JishiError
-from generator.site.tree import Changes, sync, write_atomically
+from generator.site.tree import Changes, sync, write_changed
 
 
 def test_only_what_differs_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
@@ -31,6 +31,6 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(JishiError, match="无法写入"):
-        write_atomically(path, b"new")
+        write_changed(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
