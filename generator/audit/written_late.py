@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.audit.assessment import Assessment
@@ -13,47 +13,69 @@ from generator.audit.register import all_rules
 from generator.audit.shared import said_once
 from generator.audit.waivers import waivers_of
 from generator.audit.witness import Testimony, Verdict, Witness
-from generator.definitions.model import Rules
-from generator.diagnostics import Diagnostic, Place, Related
+from generator.definitions.model import Rules, Step
+from generator.diagnostics import Diagnostic, JishiError, Place, Related
 from generator.history.written import read_written
-from generator.records.model import Entry
+from generator.records.model import Entry, Person
 
 LATE, AT_ONCE, UNSEEN = "DEV119", "DEV120", "DEV121"
 
 Found = tuple[Entry, Diagnostic]
+_More = tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]
+"""(findings, waived ones)."""
 
 
 def with_history(audit: Audit) -> Audit:
     """The audit with what git knows about it. Raises JishiError when git cannot be asked."""
     written = read_written(audit.root)
-    witness = Witness(audit, written)
-    testimonies = {
-        id: list(witness.on(one.person, _setting(audit.rules_of(one.person.branch), "late_entry_days")))
-        for id, one in audit.assessments.items()
-    }
-    opened = _opened(testimonies.values())
-    assessments = dict(audit.assessments)
-    new: list[Diagnostic] = list(_unseen(audit, testimonies.values()))
-    for id, told in testimonies.items():
-        one = audit.assessments[id]
-        about = _About(one, audit.rules_of(one.person.branch), told, opened)
-        stays, waived = _waived(one, audit, [*about.late(), *about.at_once()])
+    corpus = audit.corpus
+    people = [person for person in corpus.people.values() if person.id not in corpus.unread]
+    if not written.first and any(person.entries for person in people):
+        raise JishiError("git 历史里没有任何记录，无从知道何时写入", "data/ 要纳入版本管理：git add data，再提交。")
+    witness, steps = Witness(audit, written), audit.definitions.steps
+    rules = {branch: audit.rules_of(branch) for branch in {person.branch for person in people}}
+    testimonies = [list(witness.on(one, _setting(rules[one.branch], "late_entry_days"))) for one in people]
+    opened = _opened(testimonies)
+    new: list[Diagnostic] = list(_unseen(audit, testimonies))
+    added: dict[str, _More] = {}
+    for person, told in zip(people, testimonies, strict=True):
+        about = _About(person, rules[person.branch], steps, told, opened)
+        stays, waived = _waived(person, audit, [*about.late(), *about.at_once()])
+        new.extend(stays)
         # Asked about one person, the check must not look as if it had seen everything.
-        own = list(_cut(Place(one.person.path, ("log",)).key(), told, id))
-        if stays or waived or own:
-            findings, set_aside = (*one.findings, *stays, *own), (*one.waived, *waived)
-            assessments[id] = replace(one, findings=findings, waived=set_aside)
-            new.extend(stays)
-    located = locate_all(said_once(new, audit.corpus.people), audit.corpus, audit.definitions)
+        own = _cut(Place(person.path, ("log",)).key(), told, person.id)
+        added[person.id] = (*stays, *own), tuple(waived)
+    located = locate_all(said_once(new, corpus.people), corpus, audit.definitions)
+    assessments = _Enlarged(audit.assessments, {id: more for id, more in added.items() if any(more)})
     return replace(audit, assessments=assessments, findings=in_order_of_place([*audit.findings, *located]))
+
+
+class _Enlarged(Mapping[str, Assessment]):
+    """Assessments with more findings; each is made when it is asked for, as those below are."""
+
+    def __init__(self, below: Mapping[str, Assessment], more: Mapping[str, _More]) -> None:
+        self._below = below
+        self._more = more
+
+    def __getitem__(self, id: str) -> Assessment:
+        one = self._below[id]
+        stays, waived = self._more.get(id, ((), ()))
+        return replace(one, findings=(*one.findings, *stays), waived=(*one.waived, *waived))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._below)
+
+    def __len__(self) -> int:
+        return len(self._below)
 
 
 @dataclass(frozen=True)
 class _About:
     """What is said about one person. `opened`: event → the commit that brought most of it."""
 
-    assessment: Assessment
+    person: Person
     rules: Rules
+    steps: Mapping[str, Step]
     told: list[Testimony]
     opened: dict[str, str | None]
 
@@ -91,7 +113,7 @@ class _About:
         rule = all_rules()[code]
         severity = self.rules.profile.severity.get(code, rule.severity)
         basis = rule.text.basis.removesuffix("。")
-        return Diagnostic(code, severity, place, message, hint, basis, self.assessment.person.id, entry.step)
+        return Diagnostic(code, severity, place, message, hint, basis, self.person.id, entry.step)
 
     def _late_text(self, one: Testimony) -> str:
         title, day = self._title(one.entry.step), one.entry.date
@@ -107,12 +129,10 @@ class _About:
         return entry.place().key() if joined_later else entry.place("date")
 
     def _repeats(self, step: str) -> bool:
-        found = self.assessment.progress.steps.get(step)
-        return found is not None and found.step.repeat == "many"
+        return step in self.steps and self.steps[step].repeat == "many"
 
     def _title(self, step: str) -> str:
-        found = self.assessment.progress.steps.get(step)
-        return found.step.title if found else step
+        return self.steps[step].title if step in self.steps else step
 
 
 _LATE_HINT = "当时已办、只是后来录入的，拿原件核对日期；日期写错的改正；不要补做材料。"
@@ -137,8 +157,8 @@ def _when(one: Testimony) -> tuple[bool, int, str]:
     return (False, one.commit.moment, one.commit.id) if one.commit else (True, 0, "")
 
 
-def _waived(one: Assessment, audit: Audit, found: list[Found]) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    waivers = [waiver for waiver in waivers_of(one.person) if not waiver.expired(audit.as_of)]
+def _waived(person: Person, audit: Audit, found: list[Found]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    waivers = [waiver for waiver in waivers_of(person) if not waiver.expired(audit.as_of)]
     stays: list[Diagnostic] = []
     waived: list[Diagnostic] = []
     for entry, finding in found:

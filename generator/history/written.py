@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.diagnostics import JishiError
 from generator.history.cache import read_cache, write_cache
 from generator.history.commits import Commit, commits_of
 from generator.history.entries import EntryKey
@@ -59,7 +58,7 @@ class Written:
 def read_written(root: Path) -> Written:
     """One pass over the history of the records below `root`; commits read once are not read again.
 
-    Raises JishiError without git, outside a repository, and when no commit holds an entry.
+    Raises JishiError without git, outside a repository, and before the first commit.
     """
     repository = Repository.open(root)
     commits = commits_of(repository)
@@ -76,14 +75,12 @@ def read_written(root: Path) -> Written:
     if len(facts) != len(kept) or new:
         write_cache(repository, facts)
     first, former = _put_together(commits, {**facts, **passing})
-    if not first:
-        raise JishiError("git 历史里没有任何记录，无从知道何时写入", "data/ 要纳入版本管理：git add data，再提交。")
     return Written(
         first=first,
         former=former,
         shallow=bool(repository.boundary),
         gaps=bool(passing.keys() - repository.boundary),
-        began=min(one.commit.day for one in first.values()),
+        began=min((one.commit.day for one in first.values()), default=None),
         read=len(new),
     )
 

@@ -58,6 +58,23 @@ def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
     assert "不在 git 仓库里" in result.output
 
 
+def test_records_that_git_does_not_hold_are_not_judged(tmp_path: Path) -> None:
+    git = GitTree(college(tmp_path, until="talk"))
+    git.write({".gitignore": "data/\n"})
+    git.commit("2020-12-26", {})
+    result = jishi("check", "--history", root=git.root)
+    assert result.exit_code == 2
+    assert "没有任何记录" in result.output
+
+
+def test_records_without_entries_have_nothing_to_judge(tmp_path: Path) -> None:
+    git = GitTree(
+        college(tmp_path, person="name: 新人\nborn: 2001-01-01\ncategory: undergraduate\n", as_of="2020-12-26")
+    )
+    git.commit("2020-12-26", {})
+    assert not {"DEV119", "DEV120", "DEV121"} & set(codes(report(git.root)))
+
+
 def test_a_waiver_of_it_is_not_called_unused_where_nobody_looked(tmp_path: Path) -> None:
     waiver = {"code": "DEV119", "step": "talk", "date": "2020-11-05", "reason": "系统停机", "by": "1995003"}
     root = college(tmp_path, **LATE, head={"waivers": [waiver]})
