@@ -75,7 +75,7 @@ def run(*arguments: str) -> Result:
         (["trial", "a", "--cuont", "3"], "没有选项 '--cuont'；是不是其中之一：'--count'"),
         (["trial", "a", "--count"], "'--count' 需要一个值"),
         (["trial", "a", "--count", "x"], "'--count' 的值不对：'x' 不是整数"),
-        (["trial", "a", "--count", "10"], "10 不在范围 1<=x<=9 内"),
+        (["trial", "a", "--count", "10"], "10 不在范围内，应为 1 至 9"),
         (["trial", "a", "--format", "xml"], "'xml' 不在可选值之中：'text', 'json'"),
         (["trial", "a", "--plain=1"], "'--plain' 不带值"),
         (["trial", "a", "--into", "/no/where"], "路径 '/no/where' 不存在"),

@@ -19,7 +19,7 @@ HEADER = ("状态", "最迟", "姓名", "学号/工号", "事项", "由谁办")
 
 @click.command(help="列出逾期的、到期的和即将到期的事项，按支部和人排列。")
 @click.option("--branch", "branch_id", metavar="支部", default=None, help="只看一个支部（文件夹名）。")
-@click.option("--days", type=click.IntRange(0, 3660), default=30, help="往后看多少天；默认 30。")
+@click.option("--days", type=click.IntRange(0, 3660), default=30, metavar="天数", help="往后看多少天；默认 30。")
 @as_of_option
 @root_option
 def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 
 import click
 
@@ -16,9 +17,11 @@ _EXAMPLES = ("wrong", "right")
 @click.command(help="说明一条规则：查什么、为什么、依据哪一条，附错例和对例。")
 @click.argument("code", metavar="代码")
 def explain(code: str) -> None:
-    rule = all_rules().get(code.strip().upper())
+    # NFKC: an input method may leave letters and digits full-width.
+    wanted = unicodedata.normalize("NFKC", code).strip().upper()
+    rule = all_rules().get(wanted)
     if rule is None:
-        near = nearest_codes(code)
+        near = nearest_codes(wanted)
         listed = "、".join(f"{c}（{all_rules()[c].title}）" for c in near)
         hint = f"是不是 {listed}？" if near else "运行 jishi rules 查看全部代码。"
         raise JishiError(f"没有代码为“{code}”的规则", hint)

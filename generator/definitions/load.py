@@ -53,11 +53,6 @@ class Definitions:
         return self._catalogue.sources
 
     @property
-    def paper_rules(self) -> tuple[str, ...]:
-        """What holds for every paper: ink, dates, names."""
-        return self._catalogue.format
-
-    @property
     def steps(self) -> Mapping[str, Step]:
         """All steps of all versions; a step that several versions have as the latest says it."""
         return {key: step for procedure in self.procedures for key, step in procedure.steps.items()}
@@ -122,8 +117,3 @@ def load_definitions(root: Path | None = None) -> Definitions:
     Raises JishiError, in Chinese with file and line, for the first fault in a definition file.
     """
     return _load(shelf_for(root))
-
-
-def forget_definitions() -> None:
-    """Lets the next `load_definitions` read the files again, for a process that outlives their changes."""
-    _load.cache_clear()

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic, JishiError, Place, Severity
+from generator.os_errors import reason
 from generator.records.codes import finding
 from generator.records.nearest import nearest
 from generator.records.schema_errors import shown
@@ -204,22 +205,24 @@ def _of_step(said: Diagnostic, step: str) -> Diagnostic:
 def _read(folders: Sequence[Path], name: str) -> dict[str, Any]:
     for folder in folders:
         path = folder / name
+        called = f"schema/records/{name}" + ("（随程序安装）" if folder != folders[0] else "")
         if path.is_file():
             try:
                 raw = path.read_bytes()
-                _refuse_faults(path, raw)
+                _refuse_faults(called, raw)
                 data = yaml.load(raw, yaml.CSafeLoader)
             except (OSError, yaml.YAMLError, ValueError) as error:
-                raise JishiError(f"无法读取 {path}", str(error).splitlines()[0]) from error
+                why = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
+                raise JishiError(f"无法读取 {called}：{why}", "请检查文件权限和内容") from error
             if not isinstance(data, dict):
-                raise JishiError(f"{path} 应由“键: 值”组成")
+                raise JishiError(f"{called} 应由“键: 值”组成")
             return data
     raise JishiError(f"缺少 schema/records/{name}", "请检查安装是否完整：jishi doctor")
 
 
-def _refuse_faults(path: Path, raw: bytes) -> None:
+def _refuse_faults(called: str, raw: bytes) -> None:
     """Schema files keep to the strict subset of the records; PyYAML alone would let the last of two equal keys win."""
-    for fault in read_yaml(str(path), raw).diagnostics:
+    for fault in read_yaml(called, raw).diagnostics:
         if fault.severity is Severity.ERROR:
-            where = f"{path}:{fault.span.line}:{fault.span.column}" if fault.span else str(path)
+            where = f"{called}:{fault.span.line}:{fault.span.column}" if fault.span else called
             raise JishiError(f"{where}：{fault.message}", fault.hint)

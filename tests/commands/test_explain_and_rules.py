@@ -25,8 +25,13 @@ def test_explain_prints_all_parts() -> None:
     assert "propose_target" in result.stdout
 
 
+def test_full_width_letters_are_understood() -> None:
+    assert jishi("explain", "ＤＥＶ０２０").stdout == jishi("explain", "DEV020").stdout != ""
+
+
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("DEV20", "DEV020"), ("E20", "DEV020"), ("dev4", "DEV004"), ("SCH01", "SCH001")]
+    ("typed", "meant"),
+    [("DEV20", "DEV020"), ("E20", "DEV020"), ("dev4", "DEV004"), ("SCH01", "SCH001")],
 )
 def test_an_unknown_code_names_the_nearest(typed: str, meant: str) -> None:
     result = jishi("explain", typed)

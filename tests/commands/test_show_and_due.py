@@ -93,6 +93,12 @@ def _row(text: str) -> list[str]:
     return next(line.split() for line in text.splitlines() if "林知远" in line)
 
 
+def test_days_out_of_range_are_refused_in_chinese(tmp_path: Path) -> None:
+    result = jishi("due", "--days", "9999", root=college(tmp_path))
+    assert result.exit_code == 2
+    assert "9999 不在范围内，应为 0 至 3660" in result.stderr
+
+
 def test_due_of_no_branch_is_refused(tmp_path: Path) -> None:
     result = jishi("due", "--branch", "", root=college(tmp_path))
     assert result.exit_code == 2

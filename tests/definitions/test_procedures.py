@@ -79,6 +79,7 @@ def test_anchors_name_steps_or_known_subjects(procedure: Procedure) -> None:
 
 
 def test_limits_have_unique_names_within_a_step_and_a_code(procedure: Procedure) -> None:
+    assert sum(len(step.limits) for step in procedure.steps.values()) > 20
     for step in procedure.steps.values():
         names = [each.id for each in step.limits]
         assert len(names) == len(set(names)), step.id
@@ -104,6 +105,7 @@ def test_everything_has_an_origin_that_resolves_to_its_line(definitions: Definit
 
 
 def test_every_step_is_explained(procedure: Procedure) -> None:
+    assert len(procedure.steps) > 30
     for step in procedure.steps.values():
         for field in ("purpose", "guide", "record", "refusal", "date_means"):
             assert getattr(step, field), (step.id, field)
@@ -202,6 +204,7 @@ def test_approval_over_six_months_means_starting_again_unless_reported_in_time(p
 
 
 def test_conditions_on_settings_are_resolved(procedure: Procedure) -> None:
+    assert any(each.when for step in procedure.steps.values() for each in step.limits)
     for step in procedure.steps.values():
         conditioned: list[Limit | After | Transition] = [*step.limits, *step.after, *step.transitions]
         for part in conditioned:

@@ -323,6 +323,25 @@ def test_files_beside_the_records_come_first(tmp_path: Path) -> None:
         RecordSchemas.load([tmp_path], STEP_KINDS)
 
 
+@pytest.mark.parametrize("text", ["- a\n", "fields: [\n", "fields: {}\nfields: {}\n"])
+def test_a_faulty_schema_file_is_named_as_the_user_knows_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "committee.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(JishiError) as own:
+        RecordSchemas.load([tmp_path, SCHEMA_FOLDER], STEP_KINDS)
+    assert "schema/records/committee.yaml" in own.value.message
+    assert "随程序安装" not in own.value.message
+    assert str(tmp_path) not in own.value.message
+
+
+def test_a_shipped_schema_file_is_told_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    for path in SCHEMA_FOLDER.glob("*.yaml"):
+        (folder / path.name).write_text("- a\n", encoding="utf-8")
+    with pytest.raises(JishiError, match=r"^schema/records/[a-z]+\.yaml（随程序安装）"):
+        RecordSchemas.load([tmp_path / "own", folder], STEP_KINDS)
+
+
 def test_a_field_defined_twice_in_a_schema_file_is_refused(tmp_path: Path) -> None:
     text = (SCHEMA_FOLDER / "committee.yaml").read_text(encoding="utf-8")
     (tmp_path / "committee.yaml").write_text(text + "  note: {label: 备注, type: text}\n", encoding="utf-8")
