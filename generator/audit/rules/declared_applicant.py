@@ -97,40 +97,6 @@ class RecommendBeforeDeciding:
     """
 
 
-@describes("DEV010", "积极分子没有报上级备案，或备案早于会议", How.DECLARED, severity=Severity.ERROR)
-class FilingOfActivist:
-    """查什么：确定积极分子后有没有上级党委备案的记录，备案日期是否早于会议。
-
-    为什么：确定积极分子须报上级党委备案；培养时间要有据可查。
-
-    依据：《细则》（2014）第8条，2026 版同条。
-
-    错例：
-        - {step: file_activist, date: 2024-10-10, decision: filed}
-        - {step: decide_activist, date: 2024-10-15, result: passed}
-
-    对例：
-        - {step: decide_activist, date: 2024-10-15, result: passed}
-        - {step: file_activist, date: 2024-10-28, decision: filed}
-    """
-
-
-@describes("DEV011", "培养联系人不是一至两名", How.DECLARED, severity=Severity.ERROR)
-class NumberOfContacts:
-    """查什么：指定的培养联系人是否为一至两人。
-
-    为什么：规定的就是一至两名；三人以上责任不清，一个没有则无人培养。
-
-    依据：《细则》（2014）第9条，2026 版同条。
-
-    错例：
-        - {step: assign_contacts, date: 2024-10-15, contacts: ["2008017", "1995003", "2001008"]}
-
-    对例：
-        - {step: assign_contacts, date: 2024-10-15, contacts: ["2008017", "1995003"]}
-    """
-
-
 @describes("DEV012", "培养联系人当天不是正式党员", How.DECLARED, severity=Severity.ERROR)
 class ContactStanding:
     """查什么：指定之日，每名联系人是否已是正式党员；留党察看期间或党员权利尚未恢复的给出警告。

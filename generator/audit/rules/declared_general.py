@@ -23,25 +23,6 @@ class Order:
     """
 
 
-@describes("DEV101", "缺少前一步", How.DECLARED, severity=Severity.ERROR)
-class MissingPredecessor:
-    """查什么：做了后一步，而它要求的前一步没有记录（本支部适用、且不在到来之前的历史里）。
-
-    为什么：缺一步，后面的步骤就没有依据。
-
-    依据：见该步骤在程序文件中所注的条款。
-
-    错例：
-        - {step: preview, date: 2025-04-25, result: passed}
-        - {step: fill_book, date: 2025-05-06}
-
-    对例：
-        - {step: committee_review, date: 2025-04-10, result: passed}
-        - {step: preview, date: 2025-04-25, result: passed}
-        - {step: fill_book, date: 2025-05-06}
-    """
-
-
 @describes("DEV102", "超过期限", How.DECLARED, severity=Severity.ERROR)
 class TooLate:
     """查什么：程序文件或本校规则定了最迟日期而没有专门代码的步骤，是否逾期。

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
+from generator.definitions.model import Step
 from generator.diagnostics import Severity
 from generator.procedure.progress import PaperState
 from generator.records.model import Entry
@@ -11,6 +12,7 @@ from generator.records.model import Entry
 @checks("DEV067", "缺应有的材料", severity=Severity.WARNING)
 def inventory(subject: Subject) -> Iterator[Found]:
     """查什么：已完成的步骤，其应有的材料是否都登记在案。一般为警告；
+    归档时没有培训结业证、思想汇报等的也列出；
     报批时缺核心材料（申请书、培养考察材料、政审材料、志愿书），归档时缺预备期考察材料、转正申请书，为错误。
 
     为什么：核心材料缺一件，党员身份的认定就有疑问。
@@ -40,6 +42,35 @@ def inventory(subject: Subject) -> Iterator[Found]:
             step_id,
             severity=Severity.ERROR if core else Severity.WARNING,
         )
+    yield from _never_arisen(subject)
+
+
+def _never_arisen(subject: Subject) -> Iterator[Found]:
+    """On handing over a member's dossier: papers of optional steps of the national rules that nobody recorded."""
+    handed_over = [e for e, step in subject.at("DEV067", "archive") if e.get("category") in (None, "member")]
+    if not handed_over or subject.person.get("baseline.status") is not None:
+        return
+    laid = {paper.code for paper in subject.papers}
+    absent = [
+        f"{_title(subject, code)}（{code}）"
+        for progress in subject.progress.steps.values()
+        if progress.step.optional and not progress.entries and progress.step.basis and progress.step.basis.article
+        for code in _asked(subject, progress.step)
+        if code not in laid
+    ]
+    if absent:
+        last = handed_over[-1]
+        text = f"{subject.title(last.step)}时缺材料：{'、'.join(absent)}"
+        yield Found(last.place("materials"), text, "办过的补记相应的步骤和材料；没有的如实说明。", last.step)
+
+
+def _asked(subject: Subject, step: Step) -> Iterator[str]:
+    """The papers of a step that belong in the dossier."""
+    for paper in step.materials:
+        material = subject.rules.materials.get(paper.code)
+        usual = material is not None and material.requirement != "optional" and "dossier" in material.keep
+        if usual if paper.required is None else paper.required:
+            yield paper.code
 
 
 def _is_core(subject: Subject, paper: PaperState) -> bool:

@@ -6,13 +6,21 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Severity
 from generator.records.model import Entry
 
+PAIRS = (
+    ("start", "date", "开始"),
+    ("sent", "returned", "发出"),
+    ("date", "received", "落款"),
+    ("date", "notified", "决定"),
+)
+"""(earlier field, later field, what the earlier one is)."""
 AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective")
 """Fields that may lie ahead of the day on which they are written."""
 
 
 @checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR, timeless=True)
 def plausible(subject: Subject) -> Iterator[Found]:
-    """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；支部大会是否开在法定节假日（提示）。
+    """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；
+    起止、发出和收回等成对的日期是否颠倒（错误）；支部大会是否开在法定节假日（提示）。
 
     为什么：写了将来的日期不是笔误就是预先填好；节假日开会容易被问到。
 
@@ -35,10 +43,31 @@ def plausible(subject: Subject) -> Iterator[Found]:
             elif born is not None and day < born:
                 text = f"日期 {day} 早于出生日期 {born}"
                 yield Found(entry.place(path), text, "核对年份。", entry.step)
+        yield from _reversed(entry)
         step = subject.step_of(entry)
         if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
             text = f"{step.title}开在法定节假日（{entry.date}）"
             yield Found(entry.place("date"), text, "确是当天开的，不必改。", entry.step, severity=Severity.INFO)
+
+
+def _reversed(entry: Entry) -> Iterator[Found]:
+    """Pairs of dates in one place of which the second comes first."""
+    for path, fields in _places({**entry.fields, "date": entry.date}, ""):
+        for first, second, what in PAIRS:
+            begins, ends = fields.get(first), fields.get(second)
+            if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+                later = second if second != "date" else first
+                text = f"日期 {ends} 早于{what}日期 {begins}"
+                yield Found(entry.place(f"{path}{later}"), text, "核对两个日期。", entry.step)
+
+
+def _places(fields: Mapping[str, object], path: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The entry and every mapping inside its lists, with the way there."""
+    yield path, fields
+    for key, value in fields.items():
+        for index, item in enumerate(value if isinstance(value, list) and key != "materials" else ()):
+            if isinstance(item, Mapping):
+                yield f"{path}{key}.{index}.", item
 
 
 def _dates(entry: Entry) -> Iterator[tuple[str, date]]:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
+from generator.records.model import Entry
 
 SHORTEST, LONGEST = 6, 12
 OUTCOMES = {"convert": "按期转正", "extend": "延长预备期", "cancel": "取消预备党员资格"}
@@ -10,7 +11,7 @@ OUTCOMES = {"convert": "按期转正", "extend": "延长预备期", "cancel": "�
 
 @checks("DEV061", "延长预备期不符合规定", severity=Severity.ERROR)
 def extension(subject: Subject) -> Iterator[Found]:
-    """查什么：延长是否少于六个月或多于十二个月，是否延长了第二次；上级审批的结果与大会决议是否相同（不同为警告）。
+    """查什么：延长是否少于六个月或多于十二个月，是否延长了第二次，延长是否经上级批准；上级审批的结果与大会决议是否相同（不同为警告）。
 
     为什么：预备期只能延长一次，半年以上、一年以内。
 
@@ -42,7 +43,20 @@ def extension(subject: Subject) -> Iterator[Found]:
             entry.step,
             (Related(entries[0].place("outcome"), "第一次延长"),),
         )
+    yield from _not_approved(subject, entries)
     yield from _decided_otherwise(subject)
+
+
+def _not_approved(subject: Subject, extensions: list[Entry]) -> Iterator[Found]:
+    """Extensions after which the next meeting was held without any approval in between."""
+    meetings = [entry for entry, _ in subject.at("DEV061", "members_meeting")]
+    approvals = [entry for entry, _ in subject.at("DEV061", "approval")]
+    for entry in extensions:
+        following = next((other for other in meetings if other.date > entry.date), None)
+        if following and not any(entry.date <= approval.date <= following.date for approval in approvals):
+            text = f"{entry.date} 决定延长预备期，没有上级审批的记录，{following.date} 又开大会"
+            related = (Related(following.place("date"), f"再次讨论 {following.date}"),)
+            yield Found(entry.place("outcome"), text, "批准过的补记审批；未批准的，延长无效。", entry.step, related)
 
 
 def _decided_otherwise(subject: Subject) -> Iterator[Found]:
