@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.site.repository import copy_demo, jishi
+
+
+def pytest_configure() -> None:
+    # What is kept between runs has tests of its own; the others neither use nor leave anything.
+    os.environ["JISHI_CACHE"] = "off"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

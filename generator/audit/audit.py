@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import cast
 
-from generator.audit.assess import assess
 from generator.audit.assessment import Assessment
-from generator.audit.index import CorpusIndex, index_of
+from generator.audit.assessor import Assessor, rules_of_branch, with_rule_line, work_calendar
+from generator.audit.everybody import Assessments, Tick, said_about_everybody
+from generator.audit.kept import Counted, Result, Unread, keep_result, kept_result, key_of
 from generator.audit.order import in_order_of_place
 from generator.audit.shared import said_once
-from generator.audit.subject import Subject
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.model import Rules
 from generator.definitions.source import shipped_root
 from generator.diagnostics import Diagnostic
-from generator.procedure.calendar import WorkCalendar
-from generator.procedure.context import BranchContext
-from generator.procedure.evaluate import evaluate
-from generator.procedure.standing import standings
-from generator.procedure.timeline import timeline_of
-from generator.records.corpus import Corpus, load_corpus
-from generator.records.model import Person
+from generator.records.corpus import Corpus, corpus_of, require_records
+from generator.records.reading import Reading, look
 from generator.records.schema import RecordSchemas
+from generator.records.store import Store, store_for
+from generator.records.workers import without_looking_for_garbage
 
-Tick = Callable[[int, int], None]
-"""Called with (people done, people in all)."""
+__all__ = ["Audit", "Tick", "audit_corpus", "load_schemas", "locate_all", "run_audit", "work_calendar"]
 
 
 @dataclass(frozen=True)
@@ -71,35 +69,47 @@ class Audit:
 def run_audit(root: Path, as_of: date | None = None, *, progress: Tick | None = None) -> Audit:
     """Read, evaluate and check everything. `as_of` None: today, and later entries are findings.
 
-    Files with errors take nothing from the others: everybody who could be read is assessed. Raises JishiError when
-    there is no data folder, or a definition is faulty or missing.
+    Files with errors take nothing from the others: everybody who could be read is assessed. What was found in an earlier run
+    and rests on nothing that has changed is taken over. Raises JishiError when there is no data folder, or a definition is faulty.
     """
+    with without_looking_for_garbage():
+        return _run(root, as_of, progress)
+
+
+def _run(root: Path, as_of: date | None, progress: Tick | None) -> Audit:
+    require_records(root)
+    day, explicit = as_of or date.today(), as_of is not None
+    reading = look(root, store_for(root, key_of(root)))
+    result = kept_result(reading, day, explicit)
+    if result is not None:
+        return _as_kept(root, reading, day, explicit, result)
     definitions = load_definitions(root)
-    corpus = load_corpus(root, load_schemas(root, definitions))
-    return audit_corpus(root, corpus, definitions, as_of, progress)
+    corpus = corpus_of(reading, load_schemas(root, definitions))
+    audit = _audit(root, corpus, definitions, as_of, progress, reading.store)
+    keep_result(reading, day, explicit, Result(audit.findings, audit.later, len(corpus.people), corpus.files))
+    return audit
 
 
 def audit_corpus(
     root: Path, corpus: Corpus, definitions: Definitions, as_of: date | None = None, progress: Tick | None = None
 ) -> Audit:
     """As `run_audit`, for records already read."""
-    day = as_of or date.today()
-    explicit = as_of is not None
-    calendar = work_calendar(definitions)
+    return _audit(root, corpus, definitions, as_of, progress, None)
 
-    def rules_of(person: Person) -> Rules:
-        return rules_of_branch(corpus, definitions, person.branch)
 
-    members = standings(corpus.people.values(), rules_of, corpus.organisers.values(), day if explicit else None)
-    index = index_of(corpus, members, calendar)
-    assessments: dict[str, Assessment] = {}
-    readable = [person for person in corpus.people.values() if person.id not in corpus.unread]
-    people = sorted(readable, key=lambda person: (person.committee, person.branch, person.id))
-    for done, person in enumerate(people, 1):
-        assessments[person.id] = _assess_person(person, corpus, rules_of(person), index, day, explicit)
-        if progress is not None:
-            progress(done, len(people))
-    everything = [*corpus.findings, *(finding for a in assessments.values() for finding in a.findings)]
+def _audit(
+    root: Path,
+    corpus: Corpus,
+    definitions: Definitions,
+    as_of: date | None,
+    progress: Tick | None,
+    store: Store | None,
+) -> Audit:
+    day, explicit = as_of or date.today(), as_of is not None
+    assessor = Assessor(corpus, definitions, day, explicit)
+    assessments = Assessments(lambda: assessor)
+    said = said_about_everybody(assessments, assessor, store, progress)
+    everything = [*corpus.findings, *(finding for one in said for finding in one.findings)]
     return Audit(
         root=root,
         as_of=day,
@@ -108,7 +118,24 @@ def audit_corpus(
         definitions=definitions,
         assessments=assessments,
         findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
-        later=sum(a.progress.ignored_later for a in assessments.values()) if explicit else 0,
+        later=sum(one.later for one in said) if explicit else 0,
+    )
+
+
+def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Result) -> Audit:
+    """An audit whose findings are known; the records are read when more than these is asked for."""
+    definitions = Unread(lambda: load_definitions(root))
+    whole = Unread(lambda: corpus_of(reading, load_schemas(root, definitions.value())))
+    corpus = cast(Corpus, Unread(whole.value, files=result.files, people=Counted(result.people, whole.value)))
+    return Audit(
+        root=root,
+        as_of=day,
+        explicit=explicit,
+        corpus=corpus,
+        definitions=cast(Definitions, definitions),
+        assessments=Assessments(cache(lambda: Assessor(whole.value(), definitions.value(), day, explicit))),
+        findings=result.findings,
+        later=result.later,
     )
 
 
@@ -118,43 +145,9 @@ def load_schemas(root: Path, definitions: Definitions) -> RecordSchemas:
     return RecordSchemas.load(folders, definitions.step_kinds)
 
 
-def work_calendar(definitions: Definitions) -> WorkCalendar:
-    """The work calendar with the corrections of schema/holidays.yaml."""
-    holidays = definitions.holidays
-    return WorkCalendar({**dict.fromkeys(holidays.off, "holiday"), **dict.fromkeys(holidays.work, "workday")})
-
-
-def rules_of_branch(corpus: Corpus, definitions: Definitions, branch_id: str) -> Rules:
-    branch = corpus.branches[branch_id]
-    return definitions.rules_for(corpus.organisation, corpus.committees[branch.committee], branch)
-
-
-def _assess_person(
-    person: Person, corpus: Corpus, rules: Rules, index: CorpusIndex, day: date, explicit: bool
-) -> Assessment:
-    branch = corpus.branches[person.branch]
-    context = BranchContext(
-        organisation=corpus.organisation,
-        committee=corpus.committees[branch.committee],
-        branch=branch,
-        profile=rules.profile,
-        calendar=index.calendar,
-        standings=index.standings,
-        elsewhere=index.places,
-    )
-    standing = evaluate(person, timeline_of(person, rules), rules, context, day, explicit)
-    return assess(Subject(person, standing, corpus, rules, index, day, explicit))
-
-
 def locate_all(findings: Iterable[Diagnostic], corpus: Corpus, definitions: Definitions) -> tuple[Diagnostic, ...]:
     """The findings with lines and columns, in order of place."""
     # By path: the corpus keeps only the documents read last.
     by_path = sorted(findings, key=lambda finding: finding.place.path)
     located = (corpus.locate(finding) for finding in by_path)
-    return in_order_of_place(_with_rule_line(finding, definitions) for finding in located)
-
-
-def _with_rule_line(finding: Diagnostic, definitions: Definitions) -> Diagnostic:
-    if finding.rule is None or finding.rule.line is not None:
-        return finding
-    return replace(finding, rule=replace(finding.rule, line=definitions.origin_line(finding.rule)))
+    return in_order_of_place(with_rule_line(finding, definitions) for finding in located)

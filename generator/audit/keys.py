@@ -25,8 +25,7 @@ class _Keys:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         contents = corpus.contents
-        ids = {*corpus.people, *corpus.aliases, *corpus.branches, *corpus.committees}
-        self._named = {path: content.mentions & ids for path, content in contents.items()}
+        self._named = {path: content.mentions for path, content in contents.items()}
         self._digests = {path: content.digest for path, content in contents.items()}
         self._event_branches = {event.path: event.branch for event in corpus.events}
         self._events = {

@@ -19,7 +19,7 @@ from generator.records.workers import without_looking_for_garbage
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`digest` stands for the bytes of a file; `mentions` holds everything in it that could be somebody's id."""
+    """`digest` stands for the bytes of a file; `mentions` holds every id of the tree that occurs in it as a value."""
 
     digest: bytes
     mentions: frozenset[str]
@@ -80,7 +80,7 @@ class Corpus:
 
 def load_corpus(root: Path, schemas: RecordSchemas) -> Corpus:
     """Reads every record below `root/data`. Raises `JishiError` only when there is no such folder."""
-    refuse_nothing(root)
+    require_records(root)
     return corpus_of(look(root, None), schemas)
 
 
@@ -96,7 +96,7 @@ def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
 
     References to people are not checked, as nobody is known.
     """
-    refuse_nothing(root)
+    require_records(root)
     tree = walk(root, structure_only=True)
     loaded = [load_file(root, file, schemas) for file in tree.files]
     return _assemble(root, loaded, tree.findings, schemas, _documents(root, tree), False)
@@ -111,7 +111,7 @@ def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
     )
 
 
-def refuse_nothing(root: Path) -> None:
+def require_records(root: Path) -> None:
     """Raises `JishiError` when there is no folder with records."""
     if not (root / DATA).is_dir():
         raise JishiError(f"这里没有记录：找不到 {root / DATA}", "请在记录仓库里运行，或用 jishi init 新建一个")
@@ -130,6 +130,7 @@ def _assemble(
     follow: bool,
 ) -> Corpus:
     made = Assembly(loaded, schemas, follow)
+    ids = {*made.people, *made.aliases, *made.branches, *made.committees}
     every = sorted([*findings, *made.findings], key=lambda said: (said.place.path, said.code, str(said.place.pointer)))
     return Corpus(
         root=root,
@@ -143,6 +144,6 @@ def _assemble(
         documents=documents,
         files=len(loaded),
         aliases=made.aliases,
-        contents={one.file.path: Content(one.digest, one.mentions) for one in loaded},
+        contents={one.file.path: Content(one.digest, one.mentions & ids) for one in loaded},
         unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),
     )

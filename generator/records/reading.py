@@ -42,7 +42,7 @@ class Reading:
         """Every file, in the order of the tree. Fills in the stamps and, if all could be read, the digest."""
         groups: dict[str, list[RecordFile]] = {}
         for file in self.tree.files:
-            groups.setdefault(group_of(file), []).append(file)
+            groups.setdefault(group_of(file.committee, file.branch), []).append(file)
         kept = {name: found for name, files in groups.items() if (found := self._kept(name, files)) is not None}
         stale = [name for name in groups if name not in kept]
         many = sum(len(groups[name]) for name in stale) >= MANY
@@ -129,9 +129,9 @@ def people_of(group: str) -> str:
     return f"{group} people"
 
 
-def group_of(file: RecordFile) -> str:
+def group_of(committee: str, branch: str | None) -> str:
     """The files of a branch are kept together, and those of a committee."""
-    name = f"{file.committee} {file.branch or ''}"
+    name = f"{committee} {branch or ''}"
     return f"group {hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 

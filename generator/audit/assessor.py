@@ -1,0 +1,87 @@
+"""Assesses single people of a corpus; what rests on the whole of it is prepared once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from generator.audit.assess import assess
+from generator.audit.assessment import Assessment
+from generator.audit.index import CorpusIndex, index_of
+from generator.audit.subject import Subject
+from generator.definitions.load import Definitions
+from generator.definitions.model import Rules
+from generator.diagnostics import Diagnostic
+from generator.procedure.calendar import WorkCalendar
+from generator.procedure.context import BranchContext
+from generator.procedure.evaluate import evaluate
+from generator.procedure.standing import standings
+from generator.procedure.timeline import timeline_of
+from generator.records.corpus import Corpus
+
+
+class Assessor:
+    """`explicit`: the day was asked for, so later entries are left aside."""
+
+    def __init__(self, corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> None:
+        self.corpus, self.definitions, self.day, self.explicit = corpus, definitions, day, explicit
+
+    @cached_property
+    def readable(self) -> frozenset[str]:
+        """Everybody of whom something is known."""
+        return frozenset(self.corpus.people.keys() - self.corpus.unread)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The same, by branch and id."""
+        people = [self.corpus.people[id] for id in self.readable]
+        people.sort(key=lambda person: (person.committee, person.branch, person.id))
+        return tuple(person.id for person in people)
+
+    @cached_property
+    def index(self) -> CorpusIndex:
+        people, organisers = self.corpus.people.values(), self.corpus.organisers.values()
+        day = self.day if self.explicit else None
+        members = standings(people, lambda person: self.rules_of(person.branch), organisers, day)
+        return index_of(self.corpus, members, work_calendar(self.definitions))
+
+    def rules_of(self, branch_id: str) -> Rules:
+        return rules_of_branch(self.corpus, self.definitions, branch_id)
+
+    def assess(self, person_id: str) -> Assessment:
+        """Everything about one person; findings are not located."""
+        person, corpus, index = self.corpus.people[person_id], self.corpus, self.index
+        branch, rules = corpus.branches[person.branch], self.rules_of(person.branch)
+        context = BranchContext(
+            organisation=corpus.organisation,
+            committee=corpus.committees[branch.committee],
+            branch=branch,
+            profile=rules.profile,
+            calendar=index.calendar,
+            standings=index.standings,
+            elsewhere=index.places,
+        )
+        progress = evaluate(person, timeline_of(person, rules), rules, context, self.day, self.explicit)
+        return assess(Subject(person, progress, corpus, rules, index, self.day, self.explicit))
+
+    def locate(self, finding: Diagnostic) -> Diagnostic:
+        """The finding with its lines in the records and in the procedure."""
+        return with_rule_line(self.corpus.locate(finding), self.definitions)
+
+
+def work_calendar(definitions: Definitions) -> WorkCalendar:
+    """The work calendar with the corrections of schema/holidays.yaml."""
+    holidays = definitions.holidays
+    return WorkCalendar({**dict.fromkeys(holidays.off, "holiday"), **dict.fromkeys(holidays.work, "workday")})
+
+
+def rules_of_branch(corpus: Corpus, definitions: Definitions, branch_id: str) -> Rules:
+    branch = corpus.branches[branch_id]
+    return definitions.rules_for(corpus.organisation, corpus.committees[branch.committee], branch)
+
+
+def with_rule_line(finding: Diagnostic, definitions: Definitions) -> Diagnostic:
+    if finding.rule is None or finding.rule.line is not None:
+        return finding
+    return replace(finding, rule=replace(finding.rule, line=definitions.origin_line(finding.rule)))

@@ -1,0 +1,149 @@
+"""The findings about everybody: those kept from an earlier run where nothing they rest on changed, the others worked out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.audit.assessment import Assessment
+from generator.audit.assessor import Assessor
+from generator.audit.keys import keys_of
+from generator.audit.register import all_rules
+from generator.diagnostics import Diagnostic
+from generator.records.reading import group_of, people_of
+from generator.records.store import Store
+from generator.records.workers import in_order, process_count, without_looking_for_garbage
+
+Tick = Callable[[int, int], None]
+"""Called with (people done, people in all)."""
+
+MANY = 150
+"""From this many people on it pays to start other processes; their assessments are not brought back, only the findings."""
+_PIECES = 8
+"""Pieces of work for each process, so that none waits long for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was found about one person, located; `later`: entries after the as-of day that were left aside."""
+
+    findings: tuple[Diagnostic, ...]
+    later: int
+
+
+class Assessments(Mapping[str, Assessment]):
+    """Person id → assessment, by branch and id; each is worked out when it is first asked for."""
+
+    def __init__(self, assess: Callable[[], Assessor]) -> None:
+        self._assessor = assess
+        self._made: dict[str, Assessment] = {}
+        self._order: tuple[str, ...] | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        if self._order is None:
+            self._order = self._assessor().order
+        return self._order
+
+    def __getitem__(self, id: str) -> Assessment:
+        if id not in self._made:
+            if id not in self._assessor().readable:
+                raise KeyError(id)
+            self._made[id] = self._assessor().assess(id)
+        return self._made[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._assessor().readable
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+def said_about_everybody(
+    assessments: Assessments, assessor: Assessor, store: Store | None, progress: Tick | None
+) -> list[Said]:
+    """In the order of the assessments."""
+    order = assessments.order
+    keys = _keys(assessor) if store is not None else {}
+    kept = _kept(assessor, store, keys) if store is not None else {}
+    said: dict[str, Said] = {id: kept[id] for id in order if id in kept}
+    open_ = [id for id in order if id not in said]
+    if len(open_) < MANY:
+        for id in open_:
+            said[id] = _unlocated(assessments[id])
+            if progress is not None:
+                progress(len(said), len(order))
+    else:
+        processes = process_count()
+        size = max(20, len(open_) // (_PIECES * processes) + 1)
+        pieces = [open_[start : start + size] for start in range(0, len(open_), size)]
+
+        def work(ids: Sequence[str]) -> list[Said]:
+            return _said(assessor, ids)
+
+        # What everybody needs is made before the others start, which take it over.
+        _ = assessor.index, all_rules()
+        with without_looking_for_garbage():
+            for ids, found in zip(pieces, in_order(work, pieces, processes), strict=True):
+                said.update(zip(ids, found, strict=True))
+                if progress is not None:
+                    progress(len(said), len(order))
+    if store is not None and open_:
+        if len(open_) < MANY:
+            said.update(zip(open_, _located(assessor, [said[id] for id in open_]), strict=True))
+        _keep(assessor, store, keys, said, open_)
+    return [said[id] for id in order]
+
+
+def _said(assessor: Assessor, ids: Sequence[str]) -> list[Said]:
+    return _located(assessor, [_unlocated(assessor.assess(id)) for id in ids])
+
+
+def _unlocated(one: Assessment) -> Said:
+    return Said(one.findings, one.progress.ignored_later)
+
+
+def _located(assessor: Assessor, said: list[Said]) -> list[Said]:
+    """With spans, looked up file by file: only the documents read last are at hand."""
+    everything = {finding: None for one in said for finding in one.findings}
+    places = {
+        finding: assessor.locate(finding) for finding in sorted(everything, key=lambda finding: finding.place.path)
+    }
+    return [replace(one, findings=tuple(places[finding] for finding in one.findings)) for one in said]
+
+
+def _keys(assessor: Assessor) -> Mapping[str, bytes]:
+    holders = {person.id for found in assessor.index.serials.values() for person, _ in found}
+    return keys_of(assessor.corpus, holders, assessor.day, assessor.explicit)
+
+
+def _groups(assessor: Assessor) -> Mapping[str, list[str]]:
+    """Name under which people are kept → their ids."""
+    groups: dict[str, list[str]] = {}
+    for id in assessor.order:
+        person = assessor.corpus.people[id]
+        groups.setdefault(people_of(group_of(person.committee, person.branch)), []).append(id)
+    return groups
+
+
+def _kept(assessor: Assessor, store: Store, keys: Mapping[str, bytes]) -> dict[str, Said]:
+    kept: dict[str, Said] = {}
+    for name, ids in _groups(assessor).items():
+        found = store.get(name)
+        for id in ids if isinstance(found, dict) else ():
+            key, findings, later = found.get(id, (None, (), 0))
+            if key == keys[id]:
+                kept[id] = Said(findings, later)
+    return kept
+
+
+def _keep(
+    assessor: Assessor, store: Store, keys: Mapping[str, bytes], said: Mapping[str, Said], new: Sequence[str]
+) -> None:
+    changed = set(new)
+    for name, ids in _groups(assessor).items():
+        if not changed.isdisjoint(ids):
+            store.put(name, {id: (keys[id], said[id].findings, said[id].later) for id in ids})

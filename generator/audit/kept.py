@@ -1,0 +1,98 @@
+"""The result of a whole check, kept for the next time: used when no file, no definition and no line of the program has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator.definitions.source import shipped_root
+from generator.diagnostics import Diagnostic
+from generator.records.corpus import Corpus
+from generator.records.model import Person
+from generator.records.reading import RESULT, Reading
+
+_LIBRARIES = ("pyyaml", "cerberus", "chinese-calendar", "python-dateutil")
+"""Of other libraries no finding depends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All findings, located and in order, and the numbers a report needs."""
+
+    findings: tuple[Diagnostic, ...]
+    later: int
+    people: int
+    files: int
+
+
+def key_of(root: Path) -> bytes:
+    """Stands for the program, the libraries it rests on, and every definition and schema file."""
+    whole = hashlib.sha256(repr(sys.version_info).encode())
+    for name in _LIBRARIES:
+        try:
+            whole.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            whole.update(f"{name}\n".encode())
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted(package.rglob("*.py")):
+        found = path.stat()
+        whole.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for base in (root, shipped_root()):
+        for path in sorted((base / "schema").rglob("*.yaml")):
+            raw = path.read_bytes() if path.is_file() else b""
+            whole.update(f"{path.relative_to(base)} {len(raw)}\n".encode() + raw)
+    return whole.digest()
+
+
+def kept_result(reading: Reading, day: date, explicit: bool) -> Result | None:
+    if reading.store is None or reading.digest is None:
+        return None
+    found = reading.store.get(RESULT)
+    if not isinstance(found, dict) or found.get("for") != (reading.digest, day, explicit):
+        return None
+    return Result(*found["result"])
+
+
+def keep_result(reading: Reading, day: date, explicit: bool, result: Result) -> None:
+    if reading.store is not None and reading.digest is not None:
+        value = (result.findings, result.later, result.people, result.files)
+        reading.store.put(RESULT, {"for": (reading.digest, day, explicit), "result": value})
+
+
+class Unread:
+    """Stands for a value that is made when more is asked of it than is known already."""
+
+    def __init__(self, make: Callable[[], Any], **known: Any) -> None:
+        self._make = make
+        self._made: Any = None
+        self.__dict__.update(known)
+
+    def value(self) -> Any:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.value(), name)
+
+
+class Counted(Mapping[str, Person]):
+    """The people of a corpus that is not read yet, but whose number is known."""
+
+    def __init__(self, number: int, corpus: Callable[[], Corpus]) -> None:
+        self._number, self._corpus = number, corpus
+
+    def __getitem__(self, id: str) -> Person:
+        return self._corpus().people[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._corpus().people)
+
+    def __len__(self) -> int:
+        return self._number
