@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator.audit import everybody, kept
+from generator.audit.assessment import Assessment
+from generator.audit.assessor import Assessor
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import JishiError
 from generator.records import reading, workers
@@ -104,9 +106,14 @@ def test_another_day_is_worked_out_anew(root: Path, monkeypatch: pytest.MonkeyPa
 def test_one_edit_evaluates_few_people_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everyone = len(run_audit(root, DAY).assessments)
     assessed: list[str] = []
-    assess = everybody.Assessor.assess
+    assess = Assessor.assess
+
+    def noted(self: Assessor, id: str) -> Assessment:
+        assessed.append(id)
+        return assess(self, id)
+
     monkeypatch.setenv("JISHI_PROCESSES", "1")
-    monkeypatch.setattr(everybody.Assessor, "assess", lambda self, id: assessed.append(id) or assess(self, id))
+    monkeypatch.setattr(Assessor, "assess", noted)
     run_audit(root, DAY)
     assert not assessed
     path = max((root / "data").rglob("people/2*.yaml"), key=lambda path: path.name)
