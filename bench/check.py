@@ -56,8 +56,10 @@ def _run(command: list[str], environment: dict[str, str], watched: bool = False)
     start, peak = time.perf_counter(), 0
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     while watched and process.poll() is None:
+        asked = time.perf_counter()
         peak = max(peak, _memory(process.pid))
-        time.sleep(0.2)
+        # Being asked holds a process up, the more so the larger it is.
+        time.sleep(max(0.2, 50 * (time.perf_counter() - asked)))
     if process.wait() != 0:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     return time.perf_counter() - start, peak / 1024
@@ -78,7 +80,10 @@ def measure(people: int, folder: Path) -> Measured:
     with cache:
         # The program is compiled once, as it is by whoever installs it.
         _run([sys.executable, "-m", "generator", "check", "--help"], environment)
-        _run([sys.executable, "-c", "import generator.commands.check, generator.audit.register as r; r.all_rules()"], environment)
+        _run(
+            [sys.executable, "-c", "import generator.commands.check, generator.audit.register as r; r.all_rules()"],
+            environment,
+        )
         time.sleep(2)  # files just written are read once more: their times cannot be relied on yet
         first, _ = _run([sys.executable, "-c", _BARE, str(data)], environment)
         cold, memory = _run(check, environment, watched=True)
