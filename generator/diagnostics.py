@@ -23,6 +23,10 @@ class Severity(StrEnum):
     def label(self) -> str:
         return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Severity], tuple[str]]:
+        # Python 3.11 up to some patch level pickles enums through getattr, which what is kept between runs must not name.
+        return Severity, (self.value,)
+
     @property
     def rank(self) -> int:
         """0 is the gravest."""
