@@ -15,7 +15,7 @@ from generator.procedure.progress import PaperState, StepProgress, StepState
 from generator.records.model import Entry
 
 DEFECTS = {"altered": "有涂改", "blank": "有空项", "correction": "更正未盖章", "old_form": "旧版表格"}
-REACHED = (StepState.DONE, StepState.MISSING, StepState.RUNNING)
+REACHED = (StepState.DONE, StepState.MISSING)
 
 
 @dataclass(slots=True)

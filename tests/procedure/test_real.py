@@ -161,3 +161,10 @@ def test_arrival_on_probation_leaves_what_follows_at_once_unknown() -> None:
     base = {"arrived": d("2024-01-10"), "status": "target", "target_since": d("2023-05-10"), "activist_since": d("2022-01-10")}
     progress = run(person(baseline=base), only_2014(), "2024-02-01", WORLD)
     assert state(progress, "political_review") != "unknown"
+
+
+def test_no_paper_is_missing_of_a_series_that_has_only_begun() -> None:
+    begun = person(*(entry for entry in UNDER_2014 if entry[0] != "inspect" and entry[1] <= "2021-12-21"))
+    progress = run(begun, only_2014(), "2022-01-10", WORLD)
+    assert state(progress, "inspect") == "running"
+    assert progress.papers["M15"].state == "not_due"
