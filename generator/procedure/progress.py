@@ -30,7 +30,7 @@ class StepState(StrEnum):
     def label(self) -> str:
         return {
             "done": "已完成", "missing": "缺", "due": "待办", "overdue": "逾期", "waiting": "未到", "running": "进行中",
-            "not_applicable": "不适用", "unknown": "情况不明",
+            "not_applicable": "不适用", "unknown": "本记录未载",
         }[self.value]
 
 
@@ -116,3 +116,21 @@ class Progress:
         """What can or must be done now: overdue first, then due, by latest day."""
         open_ = [s for s in self.steps.values() if s.state in (StepState.OVERDUE, StepState.DUE)]
         return tuple(sorted(open_, key=lambda s: (s.state is not StepState.OVERDUE, s.latest.day if s.latest else date.max)))
+
+    @property
+    def coming_steps(self) -> tuple[StepProgress, ...]:
+        """Duties that run, or wait for a day that is known already, the soonest first."""
+        ahead = [
+            s
+            for s in self.steps.values()
+            if s.state in (StepState.WAITING, StepState.RUNNING)
+            and (s.earliest or s.latest)
+            and s.step.duty
+            and not s.step.optional
+        ]
+        return tuple(sorted(ahead, key=_starts))
+
+
+def _starts(step: StepProgress) -> tuple[date, str]:
+    known = step.earliest or step.latest
+    return known.day if known else date.max, step.step.id

@@ -77,7 +77,6 @@ class ChecklistDesk:
         person, progress = assessment.person, assessment.progress
         duties = [s for s in progress.steps.values() if s.step.duty and not s.step.optional]
         running = progress.status == "active"
-        coming = [s for s in duties if s.state in (StepState.WAITING, StepState.RUNNING) and (s.earliest or s.latest)]
         return PersonCard(
             id=person.id,
             name=person.name,
@@ -87,7 +86,7 @@ class ChecklistDesk:
             note=_note(progress),
             track=tuple(_track(progress)),
             open=tuple(_action(progress, s) for s in progress.next_steps if s in duties) if running else (),
-            coming=tuple(_action(progress, s) for s in sorted(coming, key=_when)[:3]) if running else (),
+            coming=tuple(_action(progress, s) for s in progress.coming_steps[:3]) if running else (),
             papers=tuple(self._paper(progress, p) for p in progress.papers.values() if _wanting(p)),
             timeline=tuple(
                 TimelineRow(
@@ -169,10 +168,6 @@ def _action(progress: Progress, step: StepProgress) -> Action:
         progress.procedure.actors.get(step.step.actor, step.step.actor),
         "、".join(_title(progress, key) for key in step.waits_for),
     )
-
-
-def _when(step: StepProgress) -> tuple[str, str]:
-    return day_text(step.earliest) or day_text(step.latest), step.step.id
 
 
 def _wanting(paper: PaperState) -> bool:

@@ -43,7 +43,7 @@ class Review:
 
 
 def review_of(assessment: Assessment, others: Callable[[Diagnostic], Iterable[Person]]) -> Review:
-    """Findings, the gravest first; what is due, the most urgent first; what was waived.
+    """Findings, the gravest first; what is due, the most urgent first, then what comes; what was waived.
 
     `others`: the people beside this one whose records a finding rests on. A message names them, a dossier must not.
     """
@@ -51,9 +51,14 @@ def review_of(assessment: Assessment, others: Callable[[Diagnostic], Iterable[Pe
     findings = sorted(assessment.findings, key=lambda found: (found.severity.rank, found.code, found.message))
     return Review(
         tuple(_finding(found, progress, others(found)) for found in findings),
-        tuple(_todo(step) for step in progress.next_steps),
+        tuple(_todo(step) for step in _ahead(progress)),
         tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
     )
+
+
+def _ahead(progress: Progress) -> tuple[StepProgress, ...]:
+    """Nothing is ahead of somebody whose development rests or has ended."""
+    return (*progress.next_steps, *progress.coming_steps) if progress.status == "active" else ()
 
 
 def _unnamed(message: str, others: Iterable[Person]) -> str:

@@ -267,6 +267,12 @@ def test_arriving_on_probation() -> None:
     assert state(progress, "turn") == "due"
 
 
+def test_what_comes_is_told_before_it_can_be_done() -> None:
+    progress = run(person(*START, *LOOKS), RULES, "2022-11-30")
+    assert [s.step.id for s in progress.coming_steps] == ["meet", "look"]
+    assert not {s.step.id for s in progress.next_steps} & {"meet", "look"}
+
+
 def test_a_full_member_has_nothing_due() -> None:
     base = {"arrived": d("2010-03-01"), "status": "full", "full_since": d("1999-06-01")}
     progress = run(person(baseline=base), RULES, "2022-12-02")
