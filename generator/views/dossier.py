@@ -10,7 +10,7 @@ from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
 from generator.definitions.model import Material
 from generator.diagnostics import Diagnostic
-from generator.procedure.progress import Progress
+from generator.procedure.progress import Progress, StepState
 from generator.records.model import Person
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
@@ -77,7 +77,8 @@ def compile_dossier(
         (form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999)
     )
     sheets = tuple(filler.sheet(form) for form in chosen)
-    papers = list_materials(materials, sections, progress.papers)
+    elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
+    papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere)
     closing = (
         ContentsLine("材料清单", "1", "", "papers", "本册印制"),
         ContentsLine("卷内备考表", "1", "", "remarks", "本册印制"),

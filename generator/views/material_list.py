@@ -11,6 +11,7 @@ from generator.views.sheet import Sheet
 
 _LABELS = {"present": "在卷", "missing": "缺", "defective": "有缺陷", "not_due": "未到", "not_kept": "不入卷"}
 _KEPT = {"branch": "存支部", "committee": "存党委"}
+_NO_PAPERS = {False: "（目前没有应当具备的材料）", True: "（来本单位之前形成的材料未在本记录登记，以原档案为准）"}
 _HERE = frozenset(("present", "defective"))
 
 
@@ -59,9 +60,15 @@ class ContentsLine:
 
 
 def list_materials(
-    materials: Mapping[str, Material], sections: Mapping[str, str], states: Mapping[str, PaperState]
+    materials: Mapping[str, Material],
+    sections: Mapping[str, str],
+    states: Mapping[str, PaperState],
+    elsewhere: bool = False,
 ) -> MaterialList:
-    """Every paper that is asked for or there, in archive order. `sections`: section id → title."""
+    """Every paper that is asked for or there, in archive order. `sections`: section id → title.
+
+    `elsewhere`: the person came with a history, whose papers these records do not know.
+    """
     listed = [
         (material, states[material.code])
         for material in sorted(materials.values(), key=lambda material: material.order)
@@ -79,7 +86,7 @@ def list_materials(
     originals, copies = sum(s.originals for s in here), sum(s.copies for s in here)
     loose = f"{len(here)}种：原件{originals}份，复印件{copies}份" + (f"；已记页数共{pages}页" if pages else "")
     return MaterialList(
-        f"（共列{len(listed)}种：{counts}）" if listed else "（目前没有应当具备的材料）",
+        f"（共列{len(listed)}种：{counts}）" if listed else _NO_PAPERS[elsewhere],
         tuple(PaperGroup(sections.get(key, key), tuple(lines)) for key, lines in groups.items()),
         tuple(by_state.get("missing", ())),
         tuple(by_state.get("defective", ())),
