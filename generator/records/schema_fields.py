@@ -10,7 +10,20 @@ from generator.diagnostics import JishiError
 from generator.records.conversion import CONTAINERS, SCALARS
 
 _OWN = frozenset(
-    ("label", "values", "example", "ref", "entries", "parts", "type", "required", "schema", "keysrules", "valuesrules")
+    (
+        "label",
+        "values",
+        "example",
+        "rare",
+        "ref",
+        "entries",
+        "parts",
+        "type",
+        "required",
+        "schema",
+        "keysrules",
+        "valuesrules",
+    )
 )
 _CERBERUS = frozenset(
     (

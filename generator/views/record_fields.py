@@ -57,13 +57,17 @@ class RecordFields:
         return dict(self.branch.get(name, {}).get("values", {}))
 
     def example(self, step: Step) -> str:
-        """An entry of a person's log for this step, one field a line, each with its label as a comment."""
+        """An entry of a person's log for this step, one field a line, each with its label as a comment.
+
+        What is recorded in some cases only is commented out, so that a copy does not claim it.
+        """
         rows = [("- step", step.id, step.title), ("  date", "2026-10-12", step.date_means or "日期")]
         foreign = self._fields_of_others(step)
         for name, schema in self._fields(step.kind):
             if name not in foreign:
                 resolved = self._resolved(schema)
-                rows.append((f"  {name}", self._value(resolved), self._comment(resolved)))
+                mark = "  # " if resolved.get("rare") else "  "
+                rows.append((mark + name, self._value(resolved, step.actor), self._comment(resolved)))
         papers = [material.code for material in step.materials]
         if papers:
             rows.append(("  materials", f"[{', '.join(papers)}]", "本步形成的材料"))
@@ -83,9 +87,10 @@ class RecordFields:
         own = {key: value for key, value in schema.items() if key != "type" or not base}
         return {**(self._resolved(base) if base.get("type") != named else base), **own}
 
-    def _value(self, schema: Mapping[str, Any]) -> str:
+    def _value(self, schema: Mapping[str, Any], actor: str) -> str:
+        """A value to copy; where one may choose among actors, the one who does the step."""
         if schema.get("values"):
-            return str(next(iter(schema["values"])))
+            return actor if actor in schema["values"] else str(next(iter(schema["values"])))
         if "example" in schema:
             return without_numbers(str(schema["example"]))
         return "{}" if schema.get("type") == "dict" else '""'
@@ -93,7 +98,8 @@ class RecordFields:
     def _comment(self, schema: Mapping[str, Any]) -> str:
         label = str(schema.get("label", ""))
         words = [f"{key} {word}" for key, word in schema.get("values", {}).items()]
-        return f"{label}：{'，'.join(words)}" if words else label
+        case = "（有此情况时写）" if schema.get("rare") else ""
+        return (f"{label}：{'，'.join(words)}" if words else label) + case
 
     def _fields_of_others(self, step: Step) -> set[str]:
         """Fields of the shared kind that the procedure asks of other steps of this kind, and not of this one."""

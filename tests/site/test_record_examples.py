@@ -39,3 +39,18 @@ def test_fields_that_belong_to_a_sibling_step_are_left_out() -> None:
 
 def test_numbers_of_people_become_placeholders() -> None:
     assert without_numbers('["2008017", "2010022", "2008017"]') == '["0000001", "0000002", "0000001"]'
+
+
+def test_what_happens_in_some_cases_only_is_commented_out() -> None:
+    procedure = DEFINITIONS.procedures[-1]
+    example = RecordFields.load(shelf_for(PROJECT), procedure).example(procedure.steps["admission_meeting"])
+    assert "  result: passed " in example
+    assert "\n  # reason: " in example
+    assert "\n  # written: " in example
+
+
+def test_a_choice_among_actors_falls_on_the_one_who_acts() -> None:
+    procedure = DEFINITIONS.procedures[-1]
+    fields = RecordFields.load(shelf_for(PROJECT), procedure)
+    assert "  body: general_meeting " in fields.example(procedure.steps["admission_meeting"])
+    assert "  body: committee " in fields.example(procedure.steps["committee_review"])
