@@ -28,7 +28,8 @@ def public_pages(library: Library, pages: PageSet) -> None:
 
 
 def add_home(library: Library, pages: PageSet) -> None:
-    pages.add("index.md", "public/home.md.j2", title="首页", roles=roles_of(library.procedure, library.step_page))
+    roles = roles_of(library.procedure, library.definitions.materials, library.step_page)
+    pages.add("index.md", "public/home.md.j2", title="首页", roles=roles)
 
 
 def add_handbook(library: Library, pages: PageSet) -> None:

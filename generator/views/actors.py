@@ -6,7 +6,7 @@ from generator.definitions.model import Procedure
 from generator.views.conditions import Facts
 
 _SELF = frozenset({"applicant", "person"})
-_SUPERIOR = frozenset({"superior", "upper", "general_branch", "organiser"})
+_SUPERIOR = frozenset({"superior", "upper", "general_branch", "organiser", "envoy"})
 
 
 def actor_label(procedure: Procedure, actor: str, facts: Facts) -> str:

@@ -44,7 +44,7 @@ class Handbook:
             actor=actor_label(self.procedure, step.actor, facts),
             need=self._need(step),
             applies=in_words(remaining(step.when, facts) or {}),
-            before=tuple(Link(self.procedure.steps[a.step].title, self.link_step(a.step)) for a in before),
+            before=tuple(self._before(self.procedure.steps[a.step]) for a in before),
             limits=tuple(self._limits(step, facts)),
             papers=tuple(self._papers(step, facts)),
             platforms=tuple(p for platform in self.platforms if (p := _platform_part(platform, step.id))),
@@ -61,6 +61,9 @@ class Handbook:
             pitfalls=tuple(link for code in step.pitfalls if (link := self.link_rule(code))),
             differences=self._differences(step, facts),
         )
+
+    def _before(self, step: Step) -> Link:
+        return Link(step.title + ("（办理的）" if step.optional else ""), self.link_step(step.id))
 
     def _need(self, step: Step) -> str:
         if not step.duty:

@@ -67,8 +67,15 @@ class Words:
         """The day a limit counts from; of several, the first is the rule and the others stand in for it."""
         if not refs:
             return "上一步"
-        instead = "".join(f"（没有记录的，从{self._ref(step, ref)}）" for ref in refs[1:2])
+        instead = "".join(f"（没有记录的，从{self._instead(step, refs[0], ref)}）" for ref in refs[1:2])
         return self._ref(step, refs[0]) + instead
+
+    def _instead(self, step: str, first: Ref, ref: Ref) -> str:
+        """The same step is not named twice: its date goes by what it means there."""
+        known = self._procedure.steps.get(ref.subject)
+        if known and ref.field == "date" and ref.subject == first.subject and known.date_means:
+            return known.date_means.split("；")[0]
+        return self._ref(step, ref)
 
     def _ref(self, step: str, ref: Ref) -> str:
         if ref.subject == "own":
