@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from generator.audit.assessment import Assessment
 from generator.audit.register import all_rules
 from generator.audit.rule import Rule
 from generator.audit.subject import Subject
-from generator.audit.waivers import ABOUT_WAIVERS, apply_waivers, entry_at
+from generator.audit.waivers import ABOUT_WAIVERS, apply_waivers, entry_at, waiver_turns
 from generator.diagnostics import Diagnostic, Severity
 from generator.procedure.findings import GENERAL
 
@@ -20,8 +21,21 @@ def assess(subject: Subject) -> Assessment:
     for rule in all_rules().values():
         if rule.applies_to(subject):
             found.extend(_doubted(finding, rule, subject) for finding in rule.run(subject))
-    stays, waived = apply_waivers(subject.person, subject.progress, graver_of_each_place(_weighed(found, subject)))
-    return Assessment(subject.person, subject.progress, tuple(stays), tuple(waived))
+    found = graver_of_each_place(_weighed(found, subject))
+    stays, waived = apply_waivers(subject.person, subject.progress, found)
+    if again := [more for rule in _second_looks() for more in rule.look_again(subject, stays)]:
+        found = graver_of_each_place([*found, *_weighed(again, subject)])
+        stays, waived = apply_waivers(subject.person, subject.progress, found)
+    turns = {*subject.today.turns, *waiver_turns(subject.person)}
+    if subject.progress.next_change is not None:
+        turns.add(subject.progress.next_change)
+    next_change = min((day for day in turns if day > subject.today.day), default=None)
+    return Assessment(subject.person, subject.progress, tuple(stays), tuple(waived), next_change)
+
+
+@cache
+def _second_looks() -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules().values() if rule.second_look is not None)
 
 
 def _doubted(finding: Diagnostic, rule: Rule, subject: Subject) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.procedure.progress import Progress
@@ -17,6 +18,8 @@ class Assessment:
     progress: Progress
     findings: tuple[Diagnostic, ...]
     waived: tuple[Diagnostic, ...] = ()
+    next_change: date | None = None
+    """The first day after the as-of day on which the same records may give other findings; None: never."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.audit.assess import assess
 from generator.audit.assessment import Assessment
 from generator.audit.index import CorpusIndex, index_of
-from generator.audit.subject import Subject
+from generator.audit.subject import Subject, Today
 from generator.definitions.load import Definitions
 from generator.definitions.model import Rules
 from generator.diagnostics import Diagnostic
@@ -19,6 +19,7 @@ from generator.procedure.evaluate import evaluate
 from generator.procedure.standing import standings
 from generator.procedure.timeline import timeline_of
 from generator.records.corpus import Corpus
+from generator.records.model import Person
 
 
 class Assessor:
@@ -49,21 +50,23 @@ class Assessor:
     def rules_of(self, branch_id: str) -> Rules:
         return rules_of_branch(self.corpus, self.definitions, branch_id)
 
-    def assess(self, person_id: str) -> Assessment:
-        """Everything about one person; findings are not located."""
-        person, corpus, index = self.corpus.people[person_id], self.corpus, self.index
-        branch, rules = corpus.branches[person.branch], self.rules_of(person.branch)
-        context = BranchContext(
-            organisation=corpus.organisation,
-            committee=corpus.committees[branch.committee],
+    def context_of(self, branch_id: str) -> BranchContext:
+        branch, index = self.corpus.branches[branch_id], self.index
+        return BranchContext(
+            organisation=self.corpus.organisation,
+            committee=self.corpus.committees[branch.committee],
             branch=branch,
-            profile=rules.profile,
+            profile=self.rules_of(branch_id).profile,
             calendar=index.calendar,
             standings=index.standings,
             elsewhere=index.places,
         )
+
+    def assess(self, person: Person) -> Assessment:
+        """Everything about one person, with the entries given here; findings are not located."""
+        rules, context = self.rules_of(person.branch), self.context_of(person.branch)
         progress = evaluate(person, timeline_of(person, rules), rules, context, self.day, self.explicit)
-        return assess(Subject(person, progress, corpus, rules, index, self.day, self.explicit))
+        return assess(Subject(person, progress, self.corpus, rules, self.index, Today(self.day), self.explicit))
 
     def locate(self, finding: Diagnostic) -> Diagnostic:
         """The finding with its lines in the records and in the procedure."""

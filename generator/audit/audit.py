@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from generator.audit.above import said_about_committees
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor, rules_of_branch, with_rule_line, work_calendar
 from generator.audit.everybody import Assessments, Tick, said_about_everybody
-from generator.audit.kept import Counted, Result, Unread, keep_result, kept_result, key_of
+from generator.audit.kept import Counted, Result, Unread, earliest, keep_result, kept_result, key_of
 from generator.audit.order import in_order_of_place
 from generator.audit.shared import said_once
 from generator.definitions.load import Definitions, load_definitions
@@ -85,8 +86,9 @@ def _run(root: Path, as_of: date | None, progress: Tick | None) -> Audit:
         return _as_kept(root, reading, day, explicit, result)
     definitions = load_definitions(root)
     corpus = corpus_of(reading, load_schemas(root, definitions))
-    audit = _audit(root, corpus, definitions, as_of, progress, reading.store)
-    keep_result(reading, day, explicit, Result(audit.findings, audit.later, len(corpus.people), corpus.files))
+    audit, until = _audit(root, corpus, definitions, as_of, progress, reading.store)
+    result = Result(audit.findings, audit.later, len(corpus.people), corpus.files, day, until)
+    keep_result(reading, explicit, result)
     return audit
 
 
@@ -94,7 +96,7 @@ def audit_corpus(
     root: Path, corpus: Corpus, definitions: Definitions, as_of: date | None = None, progress: Tick | None = None
 ) -> Audit:
     """As `run_audit`, for records already read."""
-    return _audit(root, corpus, definitions, as_of, progress, None)
+    return _audit(root, corpus, definitions, as_of, progress, None)[0]
 
 
 def _audit(
@@ -104,13 +106,15 @@ def _audit(
     as_of: date | None,
     progress: Tick | None,
     store: Store | None,
-) -> Audit:
+) -> tuple[Audit, date | None]:
+    """The audit, and until what day its findings hold."""
     day, explicit = as_of or date.today(), as_of is not None
     assessor = Assessor(corpus, definitions, day, explicit)
     assessments = Assessments(lambda: assessor)
     said = said_about_everybody(assessments, assessor, store, progress)
-    everything = [*corpus.findings, *(finding for one in said for finding in one.findings)]
-    return Audit(
+    above = said_about_committees(corpus, definitions, day)
+    everything = [*corpus.findings, *above.findings, *(finding for one in said for finding in one.findings)]
+    audit = Audit(
         root=root,
         as_of=day,
         explicit=explicit,
@@ -120,6 +124,7 @@ def _audit(
         findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
         later=sum(one.later for one in said) if explicit else 0,
     )
+    return audit, earliest((above.until, *(one.until for one in said)))
 
 
 def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Result) -> Audit:

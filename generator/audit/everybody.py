@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
-from generator.audit.keys import keys_of
+from generator.audit.kept import earliest, holds_on
+from generator.audit.keys import Rest, keys_of
 from generator.audit.register import all_rules
 from generator.diagnostics import Diagnostic
 from generator.records.reading import group_of, people_of
@@ -25,10 +27,15 @@ _PIECES = 8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was found about one person, located; `later`: entries after the as-of day that were left aside."""
+    """What was found about one person, located; `later`: entries after the as-of day that were left aside.
+
+    It holds from `since`, the day it was found for, to the day before `until`; None: for good.
+    """
 
     findings: tuple[Diagnostic, ...]
     later: int
+    since: date
+    until: date | None
 
 
 class Assessments(Mapping[str, Assessment]):
@@ -49,7 +56,7 @@ class Assessments(Mapping[str, Assessment]):
         if id not in self._made:
             if id not in self._assessor().readable:
                 raise KeyError(id)
-            self._made[id] = self._assessor().assess(id)
+            self._made[id] = self._assessor().assess(self._assessor().corpus.people[id])
         return self._made[id]
 
     def __contains__(self, id: object) -> bool:
@@ -94,16 +101,18 @@ def said_about_everybody(
     if store is not None and open_:
         if len(open_) < MANY:
             said.update(zip(open_, _located(assessor, [said[id] for id in open_]), strict=True))
+        for id in open_:
+            said[id] = replace(said[id], until=earliest((said[id].until, keys[id].turn)))
         _keep(assessor, store, keys, said, open_)
     return [said[id] for id in order]
 
 
 def _said(assessor: Assessor, ids: Sequence[str]) -> list[Said]:
-    return _located(assessor, [_unlocated(assessor.assess(id)) for id in ids])
+    return _located(assessor, [_unlocated(assessor.assess(assessor.corpus.people[id])) for id in ids])
 
 
 def _unlocated(one: Assessment) -> Said:
-    return Said(one.findings, one.progress.ignored_later)
+    return Said(one.findings, one.progress.ignored_later, one.progress.as_of, one.next_change)
 
 
 def _located(assessor: Assessor, said: list[Said]) -> list[Said]:
@@ -115,7 +124,7 @@ def _located(assessor: Assessor, said: list[Said]) -> list[Said]:
     return [replace(one, findings=tuple(places[finding] for finding in one.findings)) for one in said]
 
 
-def _keys(assessor: Assessor) -> Mapping[str, bytes]:
+def _keys(assessor: Assessor) -> Mapping[str, Rest]:
     holders = {person.id for found in assessor.index.serials.values() for person, _ in found}
     return keys_of(assessor.corpus, holders, assessor.day, assessor.explicit)
 
@@ -129,21 +138,25 @@ def _groups(assessor: Assessor) -> Mapping[str, list[str]]:
     return groups
 
 
-def _kept(assessor: Assessor, store: Store, keys: Mapping[str, bytes]) -> dict[str, Said]:
+def _kept(assessor: Assessor, store: Store, keys: Mapping[str, Rest]) -> dict[str, Said]:
     kept: dict[str, Said] = {}
     for name, ids in _groups(assessor).items():
         found = store.get(name)
         for id in ids if isinstance(found, dict) else ():
-            key, findings, later = found.get(id, (None, (), 0))
-            if key == keys[id]:
-                kept[id] = Said(findings, later)
+            key, *said = found.get(id, (None,))
+            if key == keys[id].key and holds_on(assessor.day, *said[2:]):
+                kept[id] = Said(*said)
     return kept
 
 
 def _keep(
-    assessor: Assessor, store: Store, keys: Mapping[str, bytes], said: Mapping[str, Said], new: Sequence[str]
+    assessor: Assessor, store: Store, keys: Mapping[str, Rest], said: Mapping[str, Said], new: Sequence[str]
 ) -> None:
     changed = set(new)
     for name, ids in _groups(assessor).items():
         if not changed.isdisjoint(ids):
-            store.put(name, {id: (keys[id], said[id].findings, said[id].later) for id in ids})
+            store.put(name, {id: (keys[id].key, *_plain(said[id])) for id in ids})
+
+
+def _plain(one: Said) -> tuple[object, ...]:
+    return one.findings, one.later, one.since, one.until

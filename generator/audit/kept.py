@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -23,12 +23,14 @@ _LIBRARIES = ("pyyaml", "cerberus", "chinese-calendar", "python-dateutil")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All findings, located and in order, and the numbers a report needs."""
+    """All findings, located and in order, and the numbers a report needs. It holds from `since` to the day before `until`."""
 
     findings: tuple[Diagnostic, ...]
     later: int
     people: int
     files: int
+    since: date
+    until: date | None
 
 
 def key_of(root: Path) -> bytes:
@@ -54,15 +56,24 @@ def kept_result(reading: Reading, day: date, explicit: bool) -> Result | None:
     if reading.store is None or reading.digest is None:
         return None
     found = reading.store.get(RESULT)
-    if not isinstance(found, dict) or found.get("for") != (reading.digest, day, explicit):
+    if not isinstance(found, dict) or found.get("for") != (reading.digest, explicit):
         return None
-    return Result(*found["result"])
+    result = Result(*found["result"])
+    return result if holds_on(day, result.since, result.until) else None
 
 
-def keep_result(reading: Reading, day: date, explicit: bool, result: Result) -> None:
+def keep_result(reading: Reading, explicit: bool, result: Result) -> None:
     if reading.store is not None and reading.digest is not None:
-        value = (result.findings, result.later, result.people, result.files)
-        reading.store.put(RESULT, {"for": (reading.digest, day, explicit), "result": value})
+        value = (result.findings, result.later, result.people, result.files, result.since, result.until)
+        reading.store.put(RESULT, {"for": (reading.digest, explicit), "result": value})
+
+
+def holds_on(day: date, since: date, until: date | None) -> bool:
+    return since <= day and (until is None or day < until)
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 class Unread:

@@ -1,28 +1,37 @@
-"""What the findings about a person rest on, as one short key each: an equal key means equal findings."""
+"""What the findings about a person rest on, as one short key each, and until when: an equal key means equal findings before that day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
+from typing import NamedTuple
 
 from generator.records.corpus import Corpus
 from generator.records.model import Branch, Committee, Organisation, Organiser, Person
 
 
-def keys_of(corpus: Corpus, shared: Iterable[str], day: date, explicit: bool) -> Mapping[str, bytes]:
+class Rest(NamedTuple):
+    """`turn`: the first day after the as-of day on which an entry of somebody else comes to count; None: there is none."""
+
+    key: bytes
+    turn: date | None
+
+
+def keys_of(corpus: Corpus, shared: Iterable[str], day: date, explicit: bool) -> Mapping[str, Rest]:
     """Person id → key.
 
-    It covers the day, every file about organisation, committees, branches and organisers, the person's own file and events, and
-    the same of everybody whose id occurs in any of these. `shared` are people whom findings about others may point to unnamed.
+    It covers every file about organisation, committees, branches and organisers, the person's own file and events, and the same of
+    everybody whose id occurs in any of these. `shared` are people whom findings about others may point to unnamed. An explicit day
+    leaves later entries aside, those of other people too; without one they are never looked at for a day that has come.
     """
-    made = _Keys(corpus)
-    common = made.common(shared, f"{day} {explicit}")
-    return {person.id: made.key(person, common) for person in corpus.people.values()}
+    made = _Keys(corpus, day if explicit else None)
+    common = made.common(shared, "explicit" if explicit else "")
+    return {person.id: made.rest(person, common) for person in corpus.people.values()}
 
 
 class _Keys:
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, day: date | None) -> None:
         self._corpus = corpus
         contents = corpus.contents
         self._named = {path: content.mentions for path, content in contents.items()}
@@ -33,6 +42,9 @@ class _Keys:
             for person in corpus.people.values()
         }
         self._own = {person.id: self._told(person) for person in corpus.people.values()}
+        self._turns = {
+            person.id: turn for person in corpus.people.values() if day and (turn := _next_entry(person, day))
+        }
         self._beyond: dict[str, frozenset[str]] = {}
 
     def _told(self, person: Person) -> bytes:
@@ -42,7 +54,7 @@ class _Keys:
             parts += (event.encode(), self._digests[event])
         return blake2b(b"\0".join(parts), digest_size=16).digest()
 
-    def common(self, shared: Iterable[str], day: str) -> bytes:
+    def common(self, shared: Iterable[str], kind: str) -> bytes:
         corpus = self._corpus
         above: list[Organisation | Committee | Branch | Organiser] = [
             corpus.organisation,
@@ -50,13 +62,13 @@ class _Keys:
             *corpus.branches.values(),
             *corpus.organisers.values(),
         ]
-        parts = [day.encode(), repr(sorted(corpus.aliases.items())).encode()]
+        parts = [kind.encode(), repr(sorted(corpus.aliases.items())).encode()]
         for holder in above:
             parts += (holder.path.encode(), self._digests.get(holder.path, b"none"))
         parts += (self._own[person] for person in sorted(set(shared)))
         return blake2b(b"\0".join(parts), digest_size=16).digest()
 
-    def key(self, person: Person, common: bytes) -> bytes:
+    def rest(self, person: Person, common: bytes) -> Rest:
         corpus = self._corpus
         named = set(self._named.get(person.path, ()))
         branches = {person.branch}
@@ -69,7 +81,8 @@ class _Keys:
             named |= self._officers(branch)
         others = sorted({corpus.aliases.get(id, id) for id in named} & corpus.people.keys())
         parts = [common, self._own[person.id], *(self._own[other] for other in others)]
-        return blake2b(b"".join(parts), digest_size=16).digest()
+        turn = min((self._turns[other] for other in others if other in self._turns), default=None)
+        return Rest(blake2b(b"".join(parts), digest_size=16).digest(), turn)
 
     def _officers(self, branch: str) -> frozenset[str]:
         """Whoever the files of a branch and of what is above it name."""
@@ -82,3 +95,7 @@ class _Keys:
                     named |= self._named.get(committee.path, frozenset())
             self._beyond[branch] = frozenset(named)
         return self._beyond[branch]
+
+
+def _next_entry(person: Person, day: date) -> date | None:
+    return min((entry.date for entry in person.entries if entry.date > day), default=None)

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
-from generator.audit.assess import assess
 from generator.audit.assessment import Assessment
-from generator.audit.audit import Audit, locate_all, work_calendar
-from generator.audit.index import CorpusIndex, index_of
-from generator.audit.subject import Subject
+from generator.audit.assessor import Assessor
+from generator.audit.audit import Audit, locate_all
 from generator.audit.waivers import ABOUT_WAIVERS
 from generator.definitions.model import Step
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.procedure.book import FULL, PROBATIONARY, book_of
 from generator.procedure.conditions import NAMESPACES, holds
-from generator.procedure.context import BranchContext, PersonFacts
-from generator.procedure.evaluate import evaluate
+from generator.procedure.context import PersonFacts
 from generator.procedure.progress import Progress
-from generator.procedure.standing import standings
-from generator.procedure.timeline import timeline_of
 from generator.records.model import Entry, Person
 
 
@@ -47,6 +41,7 @@ class Rehearsals:
 
     def __init__(self, audit: Audit) -> None:
         self._audit = audit
+        self._assessor = Assessor(audit.corpus, audit.definitions, audit.as_of, audit.explicit)
 
     def steps(self, person: Person) -> dict[str, Step]:
         """Every step of the procedure in the person's branch, by id, of any version; the newest counts."""
@@ -60,7 +55,7 @@ class Rehearsals:
             findings = _weighty(self._audit.findings_of(person.id))
             return Rehearsal(person, tuple(findings), ("记录无法读取，不知道此人的进度",))
         entry = self._entry(person, step_id, now.progress)
-        then = self._assess(replace(person, entries=(*person.entries, entry)))
+        then = self._assessor.assess(replace(person, entries=(*person.entries, entry)))
         found = [*self._standing(person), *_compared(now, then, entry)]
         papers = (p for p in then.progress.papers.values() if p.step == step_id and p.state == "missing" and p.required)
         return Rehearsal(
@@ -89,33 +84,6 @@ class Rehearsals:
                     fields[key] = max(near, key=lambda stage: stages[stage])
         return fields
 
-    @cached_property
-    def _index(self) -> CorpusIndex:
-        audit, corpus = self._audit, self._audit.corpus
-        day = audit.as_of if audit.explicit else None
-        people, organisers = corpus.people.values(), corpus.organisers.values()
-        members = standings(people, lambda person: audit.rules_of(person.branch), organisers, day)
-        return index_of(corpus, members, work_calendar(audit.definitions))
-
-    def _context(self, person: Person) -> BranchContext:
-        corpus, index = self._audit.corpus, self._index
-        branch = corpus.branches[person.branch]
-        return BranchContext(
-            organisation=corpus.organisation,
-            committee=corpus.committees[branch.committee],
-            branch=branch,
-            profile=self._audit.rules_of(branch.id).profile,
-            calendar=index.calendar,
-            standings=index.standings,
-            elsewhere=index.places,
-        )
-
-    def _assess(self, person: Person) -> Assessment:
-        audit, rules = self._audit, self._audit.rules_of(person.branch)
-        timeline = timeline_of(person, rules)
-        progress = evaluate(person, timeline, rules, self._context(person), audit.as_of, audit.explicit)
-        return assess(Subject(person, progress, audit.corpus, rules, self._index, audit.as_of, audit.explicit))
-
     def _standing(self, person: Person) -> Iterator[Diagnostic]:
         """Faults of reading: of the person's file, and of events that name the person, but not of other people's parts there."""
         events = {event.path for event in self._audit.corpus.events if person.id in event.people}
@@ -131,7 +99,8 @@ class Rehearsals:
         if clause is None:
             yield "现行程序没有这一步骤"
             return
-        if clause.step.when and not holds(clause.step.when, PersonFacts(person, rules.profile, self._context(person))):
+        facts = PersonFacts(person, rules.profile, self._assessor.context_of(person.branch))
+        if clause.step.when and not holds(clause.step.when, facts):
             yield "此人所在支部不办理这一步骤"
         stages = {stage.id: stage for stage in progress.procedure.stages}
         due, present = stages.get(clause.step.stage or ""), stages.get(progress.stage or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from generator.audit.index import CorpusIndex
 from generator.audit.papers import Paper, papers_of
 from generator.definitions.model import Rules, Step
 from generator.diagnostics import Place, Related, Severity
+from generator.procedure.calendar import add_days
 from generator.procedure.progress import Progress
 from generator.records.corpus import Corpus
 from generator.records.model import Branch, Committee, Entry, Person
@@ -30,6 +31,22 @@ class Found:
     basis: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The as-of day, which rules only ask whether a day lies before it.
+
+    `turns`: the days on which an answer given so far becomes another one, so that findings can be kept until the first of them.
+    """
+
+    day: date
+    turns: set[date] = field(default_factory=set)
+
+    def passed(self, day: date) -> bool:
+        if day >= self.day and day < date.max:
+            self.turns.add(add_days(day, 1))
+        return day < self.day
+
+
 @dataclass(frozen=True)
 class Subject:
     """One person with everything a rule may look at. Rules read it, they never change it."""
@@ -39,9 +56,13 @@ class Subject:
     corpus: Corpus
     rules: Rules
     index: CorpusIndex
-    as_of: date
+    today: Today
     explicit: bool = False
     """The day was asked for: what lies after it is left aside, not a fault."""
+
+    def passed(self, day: date) -> bool:
+        """Whether a day lies before the as-of day. No message may name that day, or count days to it: findings are kept longer."""
+        return self.today.passed(day)
 
     @property
     def branch(self) -> Branch:

@@ -6,12 +6,13 @@ something absent may be accepted for a time, with `until`. Nothing else is taken
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
+from generator.procedure.calendar import add_days
 from generator.procedure.progress import Progress
 from generator.records.model import Entry, Person
 
@@ -51,6 +52,15 @@ def waivers_of(person: Person) -> list[Waiver]:
             place = person.place("waivers", index)
             found.append(Waiver(place, item["code"], item.get("step"), _day(item, "date"), _day(item, "until")))
     return found
+
+
+def waiver_turns(person: Person) -> Iterator[date]:
+    """The days on which what a waiver covers, or what is said of it, may become another."""
+    for waiver in waivers_of(person):
+        if waiver.until is not None and waiver.until < date.max:
+            yield add_days(waiver.until, 1)
+        if waiver.day is not None:
+            yield waiver.day
 
 
 def apply_waivers(
@@ -113,7 +123,9 @@ def _complaints(person: Person, progress: Progress, waivers: list[Waiver], used:
 def _waits(waiver: Waiver, progress: Progress) -> bool:
     """Given in advance for a duty that is still open and not yet overdue."""
     step = progress.steps.get(waiver.step) if waiver.step is not None and waiver.code.startswith(WAIVABLE) else None
-    return waiver.until is not None and not waiver.expired(progress.as_of) and step is not None and step.completed is None
+    return (
+        waiver.until is not None and not waiver.expired(progress.as_of) and step is not None and step.completed is None
+    )
 
 
 def _day(item: Mapping[str, Any], key: str) -> date | None:

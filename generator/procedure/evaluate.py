@@ -9,6 +9,7 @@ from generator.diagnostics import Severity
 from generator.procedure.attempt import ENDED, Attempt
 from generator.procedure.baseline import Baseline, baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, Book, Edition, book_of
+from generator.procedure.calendar import add_days
 from generator.procedure.context import Context, PersonFacts
 from generator.procedure.findings import Ledger
 from generator.procedure.judging import judge_entries, judge_series
@@ -36,14 +37,14 @@ def evaluate(
     ledger = Ledger(person.id, book)
     entries, later = timeline.until(as_of)
     if not explicit:
-        _future(later, as_of, book, ledger)
+        _future(later, book, ledger)
     baseline = baseline_of(person, book.editions[-1])
     stretches = split_attempts(entries, book, facts, baseline.arrived if baseline else None, baseline is not None)
     missing: dict[str, Presupposed] = {}
     attempts: list[Attempt] = []
     for number, stretch in enumerate(stretches):
         inherited: Baseline | None = baseline if stretch.inherits else None
-        attempt = walk(person, book, facts, stretch.entries, inherited, number == len(stretches) - 1)
+        attempt = walk(person, book, facts, stretch.entries, inherited, number == len(stretches) - 1, as_of)
         if attempts:
             _opened_again(attempts[-1], attempt, ledger)
         judge_entries(attempt, context, ledger)
@@ -55,10 +56,10 @@ def evaluate(
     board = Board(last, edition, context, ledger, missing, as_of)
     steps = board.states()
     stage = None if last.status in ENDED else last.stage
-    turns = [day for day in board.turns if day > as_of]
+    turns = [day for day in board.turns if day > as_of] + last.ahead
     cut_overs = [day for e in book.editions for day in (e.from_, e.procedure.uncertain_from) if day is not None]
     turns += [day for day in cut_overs if day > as_of]
-    turns += [] if explicit else [entry.date for entry in later]
+    turns += [entry.date for entry in later]
     return Progress(
         person=person.id,
         as_of=as_of,
@@ -89,11 +90,11 @@ def _stages(attempt: Attempt, edition: Edition) -> dict[str, date]:
     return found
 
 
-def _future(later: tuple[Entry, ...], as_of: date, book: Book, ledger: Ledger) -> None:
+def _future(later: tuple[Entry, ...], book: Book, ledger: Ledger) -> None:
     for entry in later:
         clause = book.clause(entry.step, entry.date)
         title = clause.step.title if clause else entry.step
-        message = f"{title}的日期 {entry.date} 在 {as_of} 之后，尚未发生的事不予计入"
+        message = f"{title}的日期 {entry.date} 在将来，尚未发生的事不予计入"
         ledger.plain("DEV066", Severity.ERROR, entry.place("date"), message, clause.step if clause else None)
 
 
@@ -114,4 +115,8 @@ def _probation(attempt: Attempt, as_of: date) -> Probation | None:
     confirmed = attempt.latest(scope.edition.procedure.probation.confirmed_by, len(attempt.marks), live=True) is not None
     told = attempt.baseline is not None and attempt.baseline.stage in (PROBATIONARY, FULL)
     period = scope.period() if confirmed or told else None
-    return Probation(period.start, period.expiry, period.extended) if period else None
+    if period is None:
+        return None
+    same_day = attempt.book.rules.profile.settings.get("probation_end") == "same_day"
+    last = period.expiry if same_day else add_days(period.expiry, -1)
+    return Probation(period.start, period.expiry, period.extended, last)

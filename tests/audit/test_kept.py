@@ -7,17 +7,19 @@ import pickle
 import random
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from generator.audit import audit as audit_module
 from generator.audit import everybody, kept
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import JishiError
 from generator.records import reading, workers
+from generator.records.model import Person
 from generator.records.store import packed, store_for
 
 ROOT = Path(__file__).parents[2]
@@ -103,14 +105,76 @@ def test_another_day_is_worked_out_anew(root: Path, monkeypatch: pytest.MonkeyPa
     assert told[0] == told[2] != told[1]
 
 
+def _make_days_matter(root: Path) -> None:
+    """Quarters are asked for, contacts leave soon, a waiver runs out."""
+    profile = (ROOT / "schema/profiles/campus.yaml").read_text(encoding="utf-8")
+    assert "enable: [" in profile
+    (root / "schema/profiles").mkdir(parents=True)
+    (root / "schema/profiles/campus.yaml").write_text(
+        profile.replace("enable: [", "enable: [DEV016, "), encoding="utf-8"
+    )
+    leaving = [
+        path
+        for path in (root / "data").rglob("people/*.yaml")
+        if "\nleaves: 2027-06-30" in path.read_text(encoding="utf-8")
+    ]
+    assert len(leaving) > 5
+    for path in leaving:
+        text = path.read_text(encoding="utf-8").replace("\nleaves: 2027-06-30", "\nleaves: 2026-11-29")
+        path.write_text(text if "\nwaivers:" in text else text + WAIVER, encoding="utf-8")
+
+
+WAIVER = """\
+waivers:
+- {code: DEV016, date: 2026-11-01, until: 2027-01-01, reason: 补交, by: "1995003"}
+"""
+
+
+@pytest.mark.parametrize(("start", "explicit"), [(date(2024, 2, 28), True), (DAY, True), (DAY, False)])
+def test_findings_are_taken_over_to_another_day_only_as_long_as_nothing_turns(
+    root: Path, monkeypatch: pytest.MonkeyPatch, start: date, explicit: bool
+) -> None:
+    """Day after day for months: what is kept from the days before says the same as a fresh run, and most of it is used."""
+    _make_days_matter(root)
+    assessed: list[str] = []
+    assess = Assessor.assess
+
+    def noted(self: Assessor, person: Person) -> Assessment:
+        assessed.append(person.id)
+        return assess(self, person)
+
+    monkeypatch.setenv("JISHI_PROCESSES", "1")
+    monkeypatch.setattr(Assessor, "assess", noted)
+    everyone = len(run_audit(root, start).assessments)
+    days = [start + timedelta(days=n) for n in (0, 1, 2, 9, 10, 11, 41, 42, 43, 44, 130, 131, 222)]
+    used = 0
+    for day in days:
+        fixed = type("Fixed", (date,), {"today": classmethod(lambda cls, day=day: day)})
+        monkeypatch.setattr(audit_module, "date", fixed)
+        assessed.clear()
+        told = _told(run_audit(root, day if explicit else None))
+        used += everyone - len(assessed)
+        assert told == _afresh(root, monkeypatch, day if explicit else None)
+    assert used > everyone * len(days) / 2
+
+
+def test_no_rule_names_the_day_it_is_asked_on() -> None:
+    files = sorted((ROOT / "generator/audit/rules").glob("*.py"))
+    assert len(files) > 20
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        for told in ("as_of", "today.day"):
+            assert told not in text, f"{path.name} reads the day; ask subject.passed instead"
+
+
 def test_one_edit_evaluates_few_people_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everyone = len(run_audit(root, DAY).assessments)
     assessed: list[str] = []
     assess = Assessor.assess
 
-    def noted(self: Assessor, id: str) -> Assessment:
-        assessed.append(id)
-        return assess(self, id)
+    def noted(self: Assessor, person: Person) -> Assessment:
+        assessed.append(person.id)
+        return assess(self, person)
 
     monkeypatch.setenv("JISHI_PROCESSES", "1")
     monkeypatch.setattr(Assessor, "assess", noted)

@@ -25,17 +25,17 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
         - {step: assign_contacts, date: 2025-06-16, contacts: ["2008017"]}
     """
     assignments = [entry for entry, _ in subject.at("DEV013")]
-    end = min(subject.progress.stages.get("probationary", date.max), subject.as_of)
+    end = subject.progress.stages.get("probationary", date.max)
     if subject.progress.status != "active":
         return
     for index, entry in enumerate(assignments):
         until = min(assignments[index + 1].date if index + 1 < len(assignments) else date.max, end)
         contacts = [reference_in(item) for item in _contacts(entry)]
         left = [day for day in (_last_day(subject, contact) for contact in contacts) if day is not None]
-        if not contacts or len(left) < len(contacts) or max(left) >= until:
+        if not contacts or len(left) < len(contacts) or max(left) >= until or not subject.passed(max(left)):
             continue
         names = "、".join(subject.name_of(contact) for contact in contacts)
-        span = "" if until == subject.as_of else f"至 {until} "
+        span = "" if until == date.max else f"至 {until} "
         yield Found(
             entry.place("contacts"),
             f"培养联系人{names}到 {max(left)} 已全部离开，此后{span}没有联系人",

@@ -4,6 +4,7 @@ from datetime import date
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Severity
+from generator.procedure.calendar import add_days
 from generator.records.model import Entry
 
 PAIRS = (
@@ -36,8 +37,8 @@ def plausible(subject: Subject) -> Iterator[Found]:
     born = subject.person.born
     for entry in subject.progress.timeline:
         for path, day in _dates(entry):
-            if day > subject.as_of and not subject.explicit:
-                text = f"日期 {day} 在将来（今天是 {subject.as_of}）"
+            if not subject.explicit and not subject.passed(add_days(day, -1)):
+                text = f"日期 {day} 在将来"
                 hint = "核对年份；尚未发生的事不要提前记。"
                 yield Found(entry.place(path), text, hint, entry.step, severity=Severity.WARNING)
             elif born is not None and day < born:

@@ -20,8 +20,6 @@ def publicity_outcome(subject: Subject) -> Iterator[Found]:
         - {step: publicise_target, start: 2025-10-27, date: 2025-10-31, result: clear}
     """
     for entry, step in subject.at("DEV026"):
-        if entry.date > subject.as_of:
-            continue
         if entry.get("result") is None:
             yield Found(
                 entry.place("result"),

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from generator.audit.paper_faults import faults_of
 from generator.audit.register import checks
@@ -15,7 +15,7 @@ def every_quarter(subject: Subject) -> Iterator[Found]:
     """查什么：成为积极分子到列为发展对象（或到今天）之间，每个完整的自然季度是否至少有一份思想汇报。
 
     为什么：不少学校要求每季度一份；细则没有规定次数，所以只在本校启用时才查。
-    本校规则写明间隔月数的，按间隔核对。
+    本校规则写明间隔月数的，按间隔核对。季度怎样算由设置项 quarters 定：自然季度，或者从成为积极分子之日起每三个月。
 
     依据：本校规则。
 
@@ -32,11 +32,13 @@ def every_quarter(subject: Subject) -> Iterator[Found]:
     since = subject.progress.stages.get("activist")
     if since is None or subject.progress.status != "active":
         return
-    until = min(subject.progress.stages.get("target", date.max), subject.as_of)
+    rolling = subject.rules.profile.settings.get("quarters") == "rolling"
+    periods = quarters_from if rolling else quarters_inside
+    quarters = periods(since, subject.progress.stages.get("target", date.max))
     reports = _reports(subject, "DEV016")
     missing = [
-        f"{first.year} 年第 {first.month // 3 + 1} 季度"
-        for first, last in quarters_inside(since, until)
+        f"{first} 至 {last}" if rolling else f"{first.year} 年第 {first.month // 3 + 1} 季度"
+        for first, last in takewhile(lambda quarter: subject.passed(quarter[1]), quarters)
         if not any(first <= entry.date <= last for entry in reports)
     ]
     if missing:
@@ -162,6 +164,15 @@ def quarters_inside(since: date, until: date) -> Iterator[tuple[date, date]]:
         if first >= since:
             yield first, last
         first = following
+
+
+def quarters_from(since: date, until: date) -> Iterator[tuple[date, date]]:
+    """First and last day of each three months counted from `since`, as far as they end on or before `until`."""
+    for count in range(0, 1200, 3):
+        first, following = add_months(since, count), add_months(since, count + 3)
+        if following > until:
+            return
+        yield first, following - timedelta(days=1)
 
 
 def _reports(subject: Subject, code: str) -> list[Entry]:
