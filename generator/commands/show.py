@@ -71,7 +71,8 @@ def _head(audit: Audit, assessment: Assessment) -> Iterator[str]:
     yield f"{stage}{since}{status}；截至 {progress.as_of}，按{progress.procedure.title}"
     if progress.probation and progress.stage == "probationary":
         extended = f"（延长 {progress.probation.extended_months} 个月）" if progress.probation.extended_months else ""
-        yield f"预备期自 {progress.probation.start} 起，{progress.probation.expiry} 期满{extended}"
+        probation = progress.probation
+        yield f"预备期 {probation.start} 至 {probation.last}{extended}，{probation.expiry} 期满"
     if progress.ignored_later:
         yield f"另有 {progress.ignored_later} 条记录晚于 {progress.as_of}，未计入"
 

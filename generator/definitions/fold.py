@@ -20,7 +20,15 @@ def fold(procedure: Procedure, platform: Platform | None, profile: Profile) -> P
     Raises JishiError when a profile drops a step that the national rules ask for.
     """
     steps = {key: _fold_step(step, procedure, platform, profile) for key, step in procedure.steps.items()}
-    return replace(procedure, steps=steps)
+    return _in_force(replace(procedure, steps=steps), profile.settings)
+
+
+def _in_force(procedure: Procedure, settings: Mapping[str, Any]) -> Procedure:
+    """Which day decides the version where the day of issue and that of publication differ: `rule_set`."""
+    doubtful, chosen = procedure.uncertain_from, settings.get("rule_set")
+    if doubtful is None or chosen not in ("issued", "published"):
+        return procedure
+    return replace(procedure, from_=doubtful if chosen == "issued" else procedure.from_, uncertain_from=None)
 
 
 def _fold_step(step: Step, procedure: Procedure, platform: Platform | None, profile: Profile) -> Step:
@@ -75,13 +83,16 @@ def _kept(parts: tuple[Part, ...] | list[Part], settings: Mapping[str, Any]) -> 
 
 
 def _filled(limit: Limit, settings: Mapping[str, Any]) -> Limit:
-    if not any(isinstance(value, str) and value.startswith(PREFIX) for value in limit.params.values()):
-        return limit
+    """The limit with settings in place of their names, and with the readings that hold for every limit of its kind."""
     params = {
         key: _setting(value, settings) if isinstance(value, str) and value.startswith(PREFIX) else value
         for key, value in limit.params.items()
     }
-    return replace(limit, params=params)
+    if "months" in params and settings.get("month_arithmetic") == "next_day":
+        params["overflow"] = True
+    if limit.rule in ("workdays", "span") and settings.get("publicity_days") == "after_start":
+        params["after_start"] = True
+    return limit if params == limit.params else replace(limit, params=params)
 
 
 def _setting(name: str, settings: Mapping[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.definitions.model import Layer, Limit, Operation, Platform, Profile, Setting
@@ -73,16 +74,61 @@ def load_profiles(shelf: Shelf, steps: frozenset[str]) -> tuple[dict[str, Profil
             )
     if not switches:
         raise JishiError(f"缺少 {PROFILES}/{NATIONAL}.yaml，或其中没有 switches", "请重新安装，或恢复被删除的文件")
-    return {data["id"]: _profile(source, data, steps, switches) for source, data in read}, switches
+    own = {data["id"]: (source, data, _profile(source, data, steps, switches)) for source, data in read}
+    return {key: _combined(key, own, switches, ()) for key in own}, switches
+
+
+Own = Mapping[str, tuple[Source, dict[str, Any], Profile]]
+
+
+def _combined(key: str, own: Own, switches: Mapping[str, Setting], above: tuple[str, ...]) -> Profile:
+    """A profile with the parts of those it includes: in their order, its own last; limits of one name replace each other."""
+    source, data, profile = own[key]
+    parts: list[Profile] = []
+    for index, name in enumerate(profile.include):
+        if name not in own:
+            raise source.fault(("include", index), f"没有地方规则“{name}”", f"可用：{'、'.join(sorted(own))}")
+        if name in (*above, key):
+            raise source.fault(("include", index), f"“{name}”包含了自己", "去掉其中一个")
+        parts.append(_combined(name, own, switches, (*above, key)))
+    if not parts:
+        return profile
+    parts.append(profile)
+    stated = {name: value for part in parts for name, value in part.stated.items()}
+    limits: dict[str, dict[str, Limit]] = {}
+    for part in parts:
+        for step, each in part.limits.items():
+            limits.setdefault(step, {}).update({limit.id: limit for limit in each})
+    return replace(
+        profile,
+        settings={**{name: setting.default for name, setting in switches.items()}, **stated},
+        stated=stated,
+        require=tuple(dict.fromkeys(step for part in parts for step in part.require if step not in profile.drop)),
+        drop=tuple(dict.fromkeys(step for part in parts for step in part.drop if step not in profile.require)),
+        limits={step: tuple(named.values()) for step, named in limits.items()},
+        enable=tuple(dict.fromkeys(code for part in parts for code in part.enable)),
+        severity={code: level for part in parts for code, level in part.severity.items()},
+        conflict="".join(dict.fromkeys(part.conflict for part in parts)),
+        unchecked=tuple(dict.fromkeys(text for part in parts for text in part.unchecked)),
+    )
 
 
 def _switches(source: Source, data: dict[str, Any]) -> dict[str, Setting]:
     found: dict[str, Setting] = {}
     for key, each in data.get("switches", {}).items():
-        allowed = tuple(each.get("allowed", []))
-        setting = Setting(key, each["title"], each["default"], allowed, each.get("note", ""))
-        value = _value(source, ("switches", key, "default"), setting, each["default"])
-        found[key] = Setting(key, each["title"], value, allowed, each.get("note", ""))
+        setting = Setting(
+            id=key,
+            title=each["title"],
+            default=each["default"],
+            values=each.get("values", {}),
+            note=each.get("note", ""),
+            unit=each.get("unit", ""),
+            least=each.get("min", 0),
+            most=each.get("max", 9999),
+            codes=tuple(each.get("codes", [])),
+            touches=tuple(each.get("touches", [])),
+        )
+        found[key] = replace(setting, default=_value(source, ("switches", key, "default"), setting, each["default"]))
     return found
 
 
@@ -94,26 +140,38 @@ def _value(source: Source, pointer: Pointer, setting: Setting, text: str) -> Any
         return text
     if not re.fullmatch("-?[0-9]{1,4}", text):
         raise source.fault(pointer, f"“{setting.title}”应为整数，现为“{text}”")
+    if not setting.least <= int(text) <= setting.most:
+        reach = f"{setting.least} 到 {setting.most}"
+        raise source.fault(pointer, f"“{setting.title}”不能是 {text}", f"可用：{reach} 的整数{_in(setting.unit)}")
     return int(text)
 
 
+def _in(unit: str) -> str:
+    return f"（{unit}）" if unit else ""
+
+
 def _profile(source: Source, data: dict[str, Any], steps: frozenset[str], switches: Mapping[str, Setting]) -> Profile:
-    settings = {key: setting.default for key, setting in switches.items()}
+    stated: dict[str, Any] = {}
     for key, text in data.get("settings", {}).items():
         if key not in switches:
             raise source.fault(("settings", key), f"没有设置项“{key}”", f"可用：{'、'.join(sorted(switches))}")
-        settings[key] = _value(source, ("settings", key), switches[key], text)
+        stated[key] = _value(source, ("settings", key), switches[key], text)
     _known_steps(source, data, ("require", "drop"), steps)
     return Profile(
         id=data["id"],
         title=data["title"],
-        settings=settings,
+        settings={**{key: setting.default for key, setting in switches.items()}, **stated},
         require=tuple(data.get("require", [])),
         drop=tuple(data.get("drop", [])),
         limits=_limits(source, data, steps, "local", data["title"]),
         enable=tuple(data.get("enable", [])),
         severity={code: Severity(word) for code, word in data.get("severity", {}).items()},
         note=data.get("note", ""),
+        include=tuple(data.get("include", [])),
+        stated=stated,
+        source=data.get("source", ""),
+        conflict=data.get("conflict", ""),
+        unchecked=tuple(data.get("unchecked", [])),
     )
 
 

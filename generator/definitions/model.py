@@ -69,7 +69,9 @@ class Limit:
     """
 
     id: str
-    rule: Literal["within", "not_before", "every", "count", "standing", "vote", "workdays", "duration", "age"]
+    rule: Literal[
+        "within", "not_before", "every", "count", "standing", "vote", "workdays", "span", "duration", "age", "value"
+    ]
     code: str
     params: Mapping[str, Any]
     of: tuple[Ref, ...] = ()
@@ -300,13 +302,25 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An interpretation switch: what it means, the default, and the values allowed (empty: any whole number)."""
+    """An interpretation switch: what it decides, the default, and its values: words with what each means, or whole numbers in a range."""
 
     id: str
     title: str
     default: Any
-    allowed: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Word → what it means; empty: a whole number from `least` to `most`, counted in `unit`."""
     note: str = ""
+    unit: str = ""
+    least: int = 0
+    most: int = 9999
+    codes: tuple[str, ...] = ()
+    """Codes of the rules in Python that read it; limits that name it say so themselves."""
+    touches: tuple[str, ...] = ()
+    """Kinds of limits, or parameters of limits, that it bears upon wherever they stand."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        return tuple(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +339,16 @@ class Profile:
     enable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     note: str = ""
+    include: tuple[str, ...] = ()
+    """Profiles that this one is put together from; their parts are already among its own."""
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    """The settings that the profile itself states, or takes over from those it includes."""
+    source: str = ""
+    """Where such a rule is found, as a hint that it has to be checked with one's own school."""
+    conflict: str = ""
+    """What in it stands against the national rules, which stay in force beside it."""
+    unchecked: tuple[str, ...] = ()
+    """What the rule also says, but no record shows or no limit can express."""
 
 
 @dataclass(frozen=True, slots=True)

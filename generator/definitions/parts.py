@@ -51,6 +51,8 @@ def build_ref(text: str, item: Item, key: str, context: Context) -> Ref:
     ref = Ref.parse(text)
     if ref.subject not in context.steps and ref.subject not in SUBJECTS:
         raise item.fault(f"没有步骤“{ref.subject}”（{text}）", "检查拼写", key)
+    if ref.subject == "refused" and ref.field not in context.steps:
+        raise item.fault(f"没有步骤“{ref.field}”（{text}）", "检查拼写", key)
     return ref
 
 

@@ -41,6 +41,7 @@ def needed(rule: Shape) -> Shape:
 
 
 TEXTS = listing(TEXT)
+WHOLE = {"type": "integer", "coerce": "whole"}
 NAMES = listing(NAME)
 
 BASIS = record({"regulation": TEXT, "article": COUNT, "confidence": CONFIDENCE, "note": TEXT, "version": TEXT})
@@ -221,7 +222,19 @@ PLATFORM: Shape = {
     ),
 }
 
-SETTING = record({"title": needed(TEXT), "default": needed(TEXT), "allowed": TEXTS, "note": TEXT})
+SETTING = record(
+    {
+        "title": needed(TEXT),
+        "default": needed(TEXT),
+        "values": {"type": "dict", "keysrules": NAME, "valuesrules": TEXT},
+        "note": TEXT,
+        "unit": TEXT,
+        "min": WHOLE,
+        "max": WHOLE,
+        "codes": CODES,
+        "touches": NAMES,
+    }
+)
 PROFILE: Shape = {
     "id": needed(IDENTIFIER),
     "title": needed(TEXT),
@@ -233,6 +246,10 @@ PROFILE: Shape = {
     "limits": STEP_LIMITS,
     "enable": CODES,
     "severity": {"type": "dict", "keysrules": CODE, "valuesrules": SEVERITY},
+    "include": listing(IDENTIFIER),
+    "source": TEXT,
+    "conflict": TEXT,
+    "unchecked": TEXTS,
 }
 
 HOLIDAYS: Shape = {

@@ -9,6 +9,7 @@ NUMBER = {"coerce": "number"}
 COUNT = {"type": "integer", "coerce": "whole", "min": 0}
 FLAG = {"type": "boolean", "coerce": "flag"}
 DAY = {"type": "date", "coerce": "day"}
+MONTH_DAY = {"type": "string", "regex": "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"}
 TEXT = {"type": "string", "minlength": 1}
 NAME = {"type": "string", "regex": "[a-z][a-z0-9_]*(\\.[a-z_]+)*"}
 IDENTIFIER = {"type": "string", "regex": "[a-z][a-z0-9_-]*"}
@@ -27,7 +28,7 @@ CONDITION = {
 }
 
 PARAMETERS: Mapping[str, Mapping[str, Any]] = {
-    "within": {"months": NUMBER, "days": NUMBER, "workdays": NUMBER, "on": NAME},
+    "within": {"months": NUMBER, "days": NUMBER, "workdays": NUMBER, "month_day": MONTH_DAY, "on": NAME},
     "not_before": {"months": NUMBER, "days": NUMBER, "on": NAME, "strict": FLAG},
     "every": {"months": NUMBER, "grace_days": NUMBER, "until": REFS, "where": CONDITION},
     "count": {"field": NAME, "min": NUMBER, "max": NUMBER, "distinct": FLAG},
@@ -44,6 +45,8 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
         }
     },
     "workdays": {"min": NUMBER, "from": NAME, "to": NAME},
+    "span": {"min": NUMBER, "from": NAME, "to": NAME},
+    "value": {"field": NAME, "allowed": {"type": "list", "minlength": 1, "schema": {"coerce": "word"}}},
     "duration": {"days": NUMBER, "hours": NUMBER},
     "age": {"years": NUMBER, "on": NAME},
 }
@@ -57,10 +60,12 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "standing": ("field",),
     "vote": ("codes",),
     "workdays": ("min",),
+    "span": ("min",),
+    "value": ("field", "allowed"),
     "duration": (),
     "age": ("years",),
 }
 """Rule → keys without which it says nothing."""
 
-SUBJECTS = frozenset(("own", "person", "since", "probation"))
+SUBJECTS = frozenset(("own", "person", "since", "probation", "refused"))
 """Subjects of a reference besides the ids of steps."""

@@ -28,6 +28,12 @@ def add_months(day: date, months: int) -> date:
         return date.max if months > 0 else date.min
 
 
+def add_months_over(day: date, months: int) -> date:
+    """As `add_months`, but a day that the month does not have becomes the first of the next: 08-31 + 6 is 03-01."""
+    reached = add_months(day, months)
+    return reached if reached.day == day.day or reached in (date.max, date.min) else add_days(reached, 1)
+
+
 def add_days(day: date, days: int) -> date:
     """`days` later; clamped at the ends of the calendar."""
     try:

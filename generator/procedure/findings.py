@@ -30,6 +30,11 @@ class Ledger:
         self._person, self._book = person, book
         self._found: dict[tuple[str, Place, str, str], Diagnostic] = {}
 
+    @property
+    def sets_apart(self) -> bool:
+        """The profile wants every step on a later day than the one before it (`same_day`)."""
+        return self._book.rules.profile.settings.get("same_day") == "warn"
+
     def add(self, finding: Diagnostic) -> None:
         """Same code, place and step: the graver one stays."""
         text = finding.message if finding.code in GENERAL else ""

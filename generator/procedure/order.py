@@ -15,6 +15,11 @@ from generator.procedure.verdict import Breach
 from generator.records.model import Entry
 
 
+def always(other: Edition) -> bool:
+    """A demand of the profile holds under every version."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Presupposed:
     """A step nobody recorded, with the entry that presupposes it and the line of the procedure that says so."""
@@ -119,9 +124,15 @@ def _check_pending(
 
 def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: Ledger) -> None:
     own, other = mark.entry, found.entry
-    if other.date < own.date or (other.date == own.date and not after.strict):
+    apart = ledger.sets_apart and other.date == own.date and not after.strict
+    if other.date < own.date or (other.date == own.date and not after.strict and not apart):
         return
     before = found.clause.step.title if found.clause else other.step
+    if apart:
+        text = f"{clause.step.title}与{before}同日（{own.date}），本校要求分日办理"
+        place = Related(other.place("date"), f"{before} {other.date}")
+        ledger.order(after, clause.step, Breach(after.order, text, own.place("date"), Severity.WARNING, (place,)), own.date, always)
+        return
     rule = "须晚于" if after.strict else "不得早于"
     breach = Breach(
         after.order, f"{clause.step.title} {own.date} {rule}{before} {other.date}", own.place("date"),

@@ -82,6 +82,8 @@ class Probation:
     start: date
     expiry: date
     extended_months: int = 0
+    last: date | None = None
+    """The last day as it is written on paper: the day of expiry or the one before it (`probation_end`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class Scope:
             return self._since(ref.field)
         if ref.subject == "probation":
             return self._probation(ref.field)
+        if ref.subject == "refused":
+            return self._refused(ref.field)
         return self._step(ref)
 
     def value(self, ref: Ref) -> Any:
@@ -169,6 +171,15 @@ class Scope:
             return None
         name = self.title(ref.subject) + ("" if ref.field == "date" else FIELD_NAMES.get(ref.field, ""))
         return Anchor(value, name, (mark.entry, ref.field), mark.index, ref.subject)
+
+    def _refused(self, step: str) -> Anchor | None:
+        """The last entry of a step before this position that did not complete it: a failed vote, a returned filing."""
+        end = len(self.attempt.marks) if self.index is None else self.index
+        for index in reversed(self.attempt.all_of.get(step, ())):
+            mark = self.attempt.marks[index]
+            if index < end and not mark.completed:
+                return Anchor(mark.entry.date, f"上次{self.title(step)}未通过", (mark.entry, "date"), index, step)
+        return None
 
     def _told(self, ref: Ref) -> Anchor | None:
         """The baseline's date of a step that has no entry: the opening, and the one the probation period counts from."""

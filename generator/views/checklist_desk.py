@@ -144,7 +144,8 @@ def _stage_title(progress: Progress) -> str:
 def _note(progress: Progress) -> str:
     if progress.probation and progress.stage == "probationary":
         extended = f"（延长 {progress.probation.extended_months} 个月）" if progress.probation.extended_months else ""
-        return f"预备期 {progress.probation.start} 起，{progress.probation.expiry} 期满{extended}"
+        probation = progress.probation
+        return f"预备期 {probation.start} 至 {probation.last}{extended}，{probation.expiry} 期满"
     return ""
 
 

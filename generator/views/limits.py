@@ -85,6 +85,9 @@ class Words:
             return _STAGE_SINCE.format(stage=stage)
         if ref.subject == "probation":
             return {"start": "预备期起算之日", "expiry": "预备期满之日"}.get(ref.field, "预备期")
+        if ref.subject == "refused":
+            known = self._procedure.steps.get(ref.field)
+            return f"上次“{known.title if known else ref.field}”未通过之日"
         if ref.subject == "person":
             return {"born": "出生之日", "leaves": "预计离校（离职）之日"}.get(ref.field, self.field("", ref.field))
         known = self._procedure.steps.get(ref.subject)
@@ -122,6 +125,9 @@ def _on(words: Words, step: str, limit: Limit) -> str:
 
 def _within(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     length = amount(limit.params)
+    if "month_day" in limit.params:
+        month, day = str(limit.params["month_day"]).split("-")
+        return f"不晚于{words.anchor(step, limit.of)}所在年份的 {int(month)} 月 {int(day)} 日{_on(words, step, limit)}", ""
     if not any(limit.params.get(key) for key in ("months", "days", "workdays")):
         return f"不晚于{words.anchor(step, limit.of)}{_on(words, step, limit)}", ""
     return f"{words.anchor(step, limit.of)}起 {length}内完成{_on(words, step, limit)}", f"{length}内".replace(" ", "")
@@ -167,7 +173,22 @@ def _vote(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 
 def _workdays(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     low = limit.params.get("min")
-    return f"时间不少于 {low} 个工作日（首尾两日均计入，按国家放假调休安排计算）", f"≥{low}个工作日"
+    ends = _ends(limit)
+    return f"时间不少于 {low} 个工作日（{ends}，按国家放假调休安排计算）", f"≥{low}个工作日"
+
+
+def _ends(limit: Limit) -> str:
+    return "首日不计，末日计入" if limit.params.get("after_start") else "首尾两日均计入"
+
+
+def _span(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    low = limit.params.get("min")
+    return f"时间不少于 {low} 天（{_ends(limit)}，含周末和节假日）", f"≥{low}天"
+
+
+def _value(words: Words, step: str, limit: Limit) -> tuple[str, str]:
+    name = str(limit.params.get("field", ""))
+    return f"{words.field(step, name)}写作 {' 或 '.join(str(word) for word in limit.params.get('allowed', ()))}", ""
 
 
 def _duration(words: Words, step: str, limit: Limit) -> tuple[str, str]:
@@ -190,6 +211,8 @@ _SENTENCES: Mapping[str, Callable[[Words, str, Limit], tuple[str, str]]] = {
     "standing": _standing,
     "vote": _vote,
     "workdays": _workdays,
+    "span": _span,
+    "value": _value,
     "duration": _duration,
     "age": _age,
 }

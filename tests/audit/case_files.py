@@ -52,7 +52,7 @@ def build(case: Case, root: Path) -> tuple[date | None, Expected]:
     """Writes the records repository of a case; gives its as-of date and the findings expected."""
     unknown = set(case.raw) - {
         "until", "drop", "change", "add", "head", "mark", "person", "files", "enable", "platform", "as_of", "story",
-        "commits",
+        "commits", "profile",
     }  # fmt: skip
     assert not unknown, f"{case}: unknown keys {unknown}"
     shutil.copytree(COLLEGE / "data", root / "data")
@@ -94,6 +94,8 @@ def _settings(raw: dict[str, Any], files: dict[str, str]) -> None:
     if "enable" in raw:
         files["schema/profiles/case.yaml"] = f"id: case\ntitle: 本校规定\nenable: {_flow(raw['enable'])}\n"
         organisation += "profile: case\n"
+    if "profile" in raw:
+        organisation += f"profile: {raw['profile']}\n"
     if "platform" in raw:
         organisation += f"platform: {raw['platform']}\n"
     files.setdefault("data/organisation.yaml", organisation)

@@ -39,11 +39,12 @@ def _compare(subject: Subject, entry: Entry, meeting: Entry, start: date, months
     related = (Related(meeting.place("date"), subject.title(meeting.step)),)
     stated, ends = entry.get("probation.from"), entry.get("probation.to")
     expiry = add_months(start, months)
-    last = expiry - timedelta(days=1)
+    before = expiry - timedelta(days=1)
+    last = expiry if subject.rules.profile.settings.get("probation_end") == "same_day" else before
     hint = f"应为 {start} 至 {last}。"
     if isinstance(stated, date) and stated != start:
         text = f"预备期从 {stated} 起，应从支部大会通过之日 {start} 起"
         yield Found(entry.place("probation.from"), text, hint, entry.step, related)
-    if isinstance(ends, date) and ends not in (last, expiry):
+    if isinstance(ends, date) and ends not in (before, expiry):
         text = f"预备期到 {ends} 止，应到 {last} 止"
         yield Found(entry.place("probation.to"), text, hint, entry.step, related)

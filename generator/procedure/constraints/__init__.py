@@ -8,6 +8,8 @@ from generator.procedure.constraints.count import count
 from generator.procedure.constraints.duration import duration
 from generator.procedure.constraints.membership import membership
 from generator.procedure.constraints.not_before import not_before
+from generator.procedure.constraints.span import span
+from generator.procedure.constraints.value import value
 from generator.procedure.constraints.vote import vote
 from generator.procedure.constraints.within import within
 from generator.procedure.constraints.workdays import workdays
@@ -20,6 +22,8 @@ _KINDS = {
     "not_before": not_before,
     "age": age,
     "workdays": workdays,
+    "span": span,
+    "value": value,
     "duration": duration,
     "count": count,
     "vote": vote,

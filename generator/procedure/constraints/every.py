@@ -10,8 +10,9 @@ from generator.definitions.model import Limit, Ref
 from generator.diagnostics import Place, Severity
 from generator.procedure.attempt import Attempt
 from generator.procedure.book import Edition
-from generator.procedure.calendar import add_days, add_months
+from generator.procedure.calendar import add_days
 from generator.procedure.conditions import holds
+from generator.procedure.constraints.spans import months_on
 from generator.procedure.progress import Deadline
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import Breach, number, related
@@ -69,7 +70,7 @@ def every(limit: Limit, step: str, title: str, attempt: Attempt, edition: Editio
     if not open_:
         return SeriesVerdict(tuple(breaches), True, True)
     since = max(before.day, attempt.resumed_within(before.day, as_of) or before.day)
-    latest = add_months(since, months)
+    latest = months_on(limit, since, months)
     if as_of > latest:
         place = before.place or attempt.person.place("log").key()
         message = f"未见新的{title}，已逾期：最晚为 {latest}（{before.what} {since} 后{months}个月）"
@@ -94,7 +95,7 @@ def _gap(
     breaches: list[tuple[date, Breach]],
 ) -> None:  # fmt: skip
     since = max(before.day, attempt.resumed_within(before.day, point.day) or before.day)
-    latest = add_months(since, months)
+    latest = months_on(limit, since, months)
     if point.day <= latest or (place := point.place) is None:
         return
     message = f"{title}间隔过长：{before.what} {since} 至 {point.day} 之间没有记录，最晚应在 {latest}（{months}个月内）"

@@ -6,10 +6,15 @@ from datetime import date
 
 from generator.definitions.model import Limit
 from generator.diagnostics import Severity
-from generator.procedure.calendar import WorkCalendar
+from generator.procedure.calendar import WorkCalendar, add_days
 from generator.procedure.constraints.within import PROVISIONAL
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import CLEAN, Breach, Verdict, number, own_field, related
+
+
+def first_counted(limit: Limit, start: date) -> date:
+    """The first day of a period that counts: the day itself, or the next one (`publicity_days`)."""
+    return add_days(start, 1) if limit.params.get("after_start") is True else start
 
 
 def workdays(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verdict:
@@ -20,7 +25,7 @@ def workdays(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> 
     start, end = entry.get(from_name), entry.get(to_name)
     if not isinstance(start, date) or not isinstance(end, date):
         return CLEAN
-    count, provisional = calendar.workdays(start, end)
+    count, provisional = calendar.workdays(first_counted(limit, start), end)
     place, note = entry.place(to_name), PROVISIONAL if provisional else ""
     breaches: list[Breach] = []
     if (least is not None and count < least) or (most is not None and count > most):

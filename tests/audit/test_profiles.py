@@ -1,0 +1,103 @@
+"""Ready profiles: each finds exactly what it is for, and nothing of that is found under the national rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.definitions.layers import NATIONAL
+from generator.definitions.load import load_definitions
+from tests.audit.case_files import CASES, Case, audit_of, build
+from tests.audit.test_cases import _found, _listed
+
+EXAMPLE = "campus"
+"""The example of a whole set of local rules; the demo college lives under it."""
+READY = sorted(set(load_definitions().profiles) - {NATIONAL, EXAMPLE})
+TREES = [
+    Case(path.stem, name, raw or {})
+    for path in sorted((CASES / "profiles").glob("*.yaml"))
+    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items()
+]
+
+
+@pytest.mark.parametrize("tree", TREES, ids=str)
+def test_a_profile_finds_exactly_what_it_is_for(tree: Case, tmp_path: Path) -> None:
+    as_of, expected = build(Case(tree.code, tree.name, {**tree.raw, "profile": tree.code}), tmp_path)
+    audit = audit_of(tmp_path, as_of)
+    assert audit.assessments
+    assert _found(audit, expected) == expected, _listed(audit)
+
+
+@pytest.mark.parametrize("tree", TREES, ids=str)
+def test_the_national_rules_ask_for_nothing_of_it(tree: Case, tmp_path: Path) -> None:
+    audit = audit_of(tmp_path, build(tree, tmp_path)[0])
+    assert audit.assessments
+    assert not audit.findings, _listed(audit)
+
+
+@pytest.mark.parametrize("profile", READY)
+def test_every_ready_profile_has_a_failing_and_a_clean_tree(profile: str) -> None:
+    marked = [bool(tree.raw.get("mark")) for tree in TREES if tree.code == profile]
+    assert True in marked, f"no failing tree of {profile}"
+    assert False in marked, f"no clean tree of {profile}"
+
+
+def test_every_tree_belongs_to_a_profile() -> None:
+    assert {tree.code for tree in TREES} == set(READY)
+    assert len(READY) > 20
+
+
+@pytest.mark.parametrize("profile", [*READY, EXAMPLE])
+def test_a_profile_says_what_it_is_and_that_it_has_to_be_checked(profile: str) -> None:
+    found = load_definitions().profiles[profile]
+    assert found.title
+    assert found.note
+    assert found.source == "地方做法，待本校核实"
+
+
+def test_a_cutoff_before_graduation_does_not_silence_the_national_guidance(tmp_path: Path) -> None:
+    # Everything in time by the local dates, yet within three months of leaving.
+    raw = {
+        "profile": "graduation-cutoff",
+        "until": "approve_admission",
+        "head": {"leaves": "2023-06-30"},
+        "change": {
+            "preview": {"date": "2023-04-14", "reported": "2023-04-10"},
+            "fill_book": {"date": "2023-04-17"},
+            "sponsor_opinion": {"date": "2023-04-18"},
+            "sponsor_opinion.2": {"date": "2023-04-18"},
+            "admission_meeting": {"date": "2023-04-25", "resolution.date": "2023-04-25"},
+            "superior_talk": {"date": "2023-05-10"},
+            "approve_admission": {"date": "2023-05-19", "probation": {"from": "2023-04-25", "to": "2024-04-24"}},
+        },
+    }
+    audit = audit_of(tmp_path, build(Case("graduation-cutoff", "conflict", raw), tmp_path)[0])
+    codes = {finding.code for finding in audit.findings}
+    assert "DEV042" in codes
+    assert "DEV102" not in codes, _listed(audit)
+    assert "三个月" in load_definitions().profiles["graduation-cutoff"].conflict
+
+
+def test_profiles_are_put_together_from_others(tmp_path: Path) -> None:
+    ours = """id: ours
+title: 本校规定
+include: [wait-6-months, publicity-3-days, publicity-7-days, publicise-activist]
+settings: {report_gap_days: 45}
+drop: [publicise_activist]
+"""
+    raw = {
+        "profile": "ours",
+        "until": "admission_meeting",
+        "files": {"schema/profiles/ours.yaml": ours},
+        "add": [{"step": "publicise_admission", "start": "2022-10-13", "date": "2022-10-18", "result": "clear", "materials": ["M33"]}],
+        "mark": {"decide_activist": "DEV103", "publicise_admission": "DEV024"},
+    }  # fmt: skip
+    as_of, expected = build(Case("ours", "together", raw), tmp_path)
+    audit = audit_of(tmp_path, as_of)
+    assert _found(audit, expected) == expected, _listed(audit)
+    profile = load_definitions(tmp_path).profiles["ours"]
+    assert [limit.params["min"] for limit in profile.limits["publicise_admission"]] == [7]
+    assert profile.settings["report_gap_days"] == 45
+    assert profile.require == ()
