@@ -66,9 +66,13 @@ def _fits(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger) -> None:
     status = attempt.status_before(mark.index)
     if status == "active" or clause.step.stage is None or not clause.step.duty or clause.step.opens_attempt:
         return
-    names = {"suspended": "已暂停（平台归档）", "closed": "已结束并归档", "left": "已出党或停止发展", "cancelled": "已被取消预备党员资格"}
-    message = f"{clause.step.title} {mark.entry.date}：当时{names.get(status, status)}，请核对日期或补记恢复"
-    ledger.plain("DEV107", Severity.WARNING, mark.entry.place("date"), message, clause.step, day=mark.entry.date)
+    names = {
+        "suspended": "已暂停（平台归档）", "closed": "已结束并归档", "left": "已出党或停止发展", "cancelled": "已被取消预备党员资格",
+        "transferred": "组织关系已转出", "stopped": "已停止党籍",
+    }  # fmt: skip
+    message = f"{clause.step.title} {mark.entry.date}：当时{names.get(status, status)}"
+    hint = "核对日期；确已恢复的，补记恢复。"
+    ledger.plain("DEV107", Severity.WARNING, mark.entry.place("date"), message, clause.step, hint, day=mark.entry.date)
 
 
 def _twice(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger) -> None:
@@ -81,7 +85,8 @@ def _twice(attempt: Attempt, mark: Mark, clause: Clause, ledger: Ledger) -> None
     if any(before.index < reopening.index < mark.index for reopening in attempt.reopenings):
         return
     message = f"{clause.step.title}重复记录：{before.entry.date} 已完成，{mark.entry.date} 又有一条"
-    ledger.plain("DEV110", Severity.WARNING, mark.entry.place("date"), message, clause.step, day=mark.entry.date)
+    hint = "重复登记的只留一条；确实重新办过的，前一条写明未通过或退回。"
+    ledger.plain("DEV110", Severity.WARNING, mark.entry.place("date"), message, clause.step, hint, day=mark.entry.date)
 
 
 def judge_series(attempt: Attempt, ledger: Ledger, as_of: date) -> None:

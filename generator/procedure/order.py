@@ -9,6 +9,7 @@ from generator.definitions.model import After
 from generator.diagnostics import Related, Severity
 from generator.procedure.attempt import Attempt, Mark
 from generator.procedure.book import Clause, Edition
+from generator.procedure.calendar import add_days
 from generator.procedure.conditions import Facts, holds, may_hold
 from generator.procedure.findings import LAYERS, Ledger, same_order
 from generator.procedure.verdict import Breach
@@ -133,10 +134,12 @@ def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: L
         place = Related(other.place("date"), f"{before} {other.date}")
         ledger.order(after, clause.step, Breach(after.order, text, own.place("date"), Severity.WARNING, (place,)), own.date, always)
         return
-    rule = "须晚于" if after.strict else "不得早于"
+    first = add_days(other.date, 1) if after.strict else other.date
+    relation = "须晚于" if after.strict else "早于"
     breach = Breach(
-        after.order, f"{clause.step.title} {own.date} {rule}{before} {other.date}", own.place("date"),
+        after.order, f"{clause.step.title} {own.date} {relation}{before} {other.date}，最早 {first}", own.place("date"),
         related=(Related(other.place("date"), f"{before} {other.date}"),), anchor=min(own.date, other.date),
+        hint="核对两处原件的日期，写错的改正；确属颠倒的不得改日期，按规定补办或重办。",
     )  # fmt: skip
     ledger.order(after, clause.step, breach, own.date, same_order(clause, after))
 
@@ -176,7 +179,7 @@ def _report(item: Presupposed, attempt: Attempt, ledger: Ledger, doubtful: bool 
     by = item.mark.clause.step.title if item.mark.clause else entry.step
     breach = Breach(
         item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item),
-        hint="已办理的补录该步骤；未办理的按规定补办",
+        hint="已办理的补录该步骤；未办理的按规定补办。",
     )  # fmt: skip
 
     def same(other: Edition) -> bool:

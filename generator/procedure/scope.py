@@ -15,8 +15,9 @@ from generator.records.model import Entry
 
 FIELD_NAMES = {
     "received": "收到日期", "decided": "决定日期", "reported": "上报日期", "start": "开始日期", "returned": "退回日期",
-    "signed": "签署日期", "issued": "发放日期", "notice": "通知日期", "notified": "通知日期", "effective": "生效日期",
+    "signed": "签署日期", "issued": "发放日期", "notice": "通知日期", "notified": "通知日期", "effective": "转正之日",
     "until": "推迟至日期", "expected": "预计日期", "next_meeting": "下次会议日期", "handed_over": "移交日期",
+    "last_contact": "最后一次联系上的日期", "accepted": "接收日期",
 }  # fmt: skip
 PERSON_NAMES = {"leaves": "离校（离职）日期", "born": "出生日期", "enrolled": "入学（入职）日期"}
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from generator.audit.recount import recount
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
@@ -41,13 +42,26 @@ def attendance_list(subject: Subject) -> Iterator[Found]:
             )
         for path, reference in _again(voting, entry.get("written")):
             text = f"{subject.name_of(reference)}在名单和书面意见里重复"
-            yield Found(entry.place(path), text, "一人只计一次。", entry.step, severity=Severity.ERROR)
+            yield Found(
+                entry.place(path),
+                text,
+                f"一人只计一次。{_left(subject, entry, path)}",
+                entry.step,
+                severity=Severity.ERROR,
+            )
         for path, reference in _excluded(entry.get("excluded"), voting, entry.get("written")):
             text = f"{subject.name_of(reference)}不计入应到，却参加了表决"
-            hint = "参加表决的计入应到；确实不计入的，从名单和书面意见里删去。"
+            hint = f"参加表决的计入应到；确实不计入的，从名单和书面意见里删去。{_left(subject, entry, path)}"
             related = (Related(entry.place("excluded"), "不计入应到的人员"),)
             yield Found(entry.place(path), text, hint, entry.step, related, severity=Severity.ERROR)
         yield from _too_late(subject, entry)
+
+
+def _left(subject: Subject, entry: Entry, path: str) -> str:
+    """The vote without the one at this path."""
+    written = path.startswith("written") and entry.get(f"{path.rpartition('.')[0]}.vote") == "for"
+    counts = subject.progress.procedure.written_votes_count
+    return recount(entry, int(path.startswith("attendance")), int(written), counts)
 
 
 def _votes(voting: list[Any], written: Any) -> Iterator[tuple[str, Any]]:
@@ -80,7 +94,15 @@ def _too_late(subject: Subject, entry: Entry) -> Iterator[Found]:
     for index, opinion in enumerate(written if isinstance(written, list) else ()):
         day = opinion.get("date") if isinstance(opinion, Mapping) else None
         if isinstance(day, date) and day > entry.date:
-            text = f"{subject.name_of(opinion.get('person'))}的书面意见（{day}）写在大会之后，不能计入票数"
+            text = f"{subject.name_of(opinion.get('person'))}的书面意见（{day}）写在大会之后，最晚 {entry.date}，不能计入票数"
             related = (Related(entry.place("date"), f"大会 {entry.date}"),)
-            place = entry.place(f"written.{index}.date")
-            yield Found(place, text, "书面意见须在会前提出。", entry.step, related, severity=Severity.ERROR)
+            place_of = f"written.{index}.date"
+            place = entry.place(place_of)
+            yield Found(
+                place,
+                text,
+                f"书面意见须在会前提出。{_left(subject, entry, place_of)}",
+                entry.step,
+                related,
+                severity=Severity.ERROR,
+            )

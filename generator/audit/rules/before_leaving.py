@@ -33,8 +33,8 @@ def before_leaving(subject: Subject) -> Iterator[Found]:
             when = "之后" if entry.date > leaves else "前三个月内"
             yield Found(
                 entry.place("date"),
-                f"{step.title}在离校（离职）（{leaves}）{when}",
-                "一般不办理；确有必要的，请示上级党委并写明免责说明。",
+                f"{step.title} {entry.date} 在离校（离职）{leaves} {when}，最晚 {add_months(leaves, -3)}",
+                "一般不办理，转由新单位继续培养；确有必要的，请示上级党委并写明免责说明。",
                 entry.step,
                 (Related(subject.person.place("leaves"), "离校（离职）日期"),),
             )

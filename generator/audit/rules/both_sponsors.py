@@ -42,9 +42,9 @@ def both_sponsors(subject: Subject) -> Iterator[Found]:
 def _lacking(subject: Subject, name: str, meeting: Entry, opinions: list[Entry], assigned: Entry) -> Found:
     late = next((opinion for opinion in opinions if _writer(subject, opinion) == name), None)
     if late is not None:
-        text = f"介绍人{name}的意见（{late.date}）写在大会（{meeting.date}）之后"
+        text = f"介绍人{name}的意见（{late.date}）写在大会之后，最晚 {meeting.date}"
         related = (Related(meeting.place("date"), subject.title(meeting.step)),)
-        return Found(late.place("date"), text, "意见应在大会之前写好，核对两个日期。", late.step, related)
+        return Found(late.place("date"), text, "核对两个日期；意见应在大会之前写好，不得倒签。", late.step, related)
     text = f"大会（{meeting.date}）之前没有介绍人{name}的意见"
     related = (Related(assigned.place("sponsors"), "确定的入党介绍人"),)
     return Found(meeting.place("date"), text, "两名介绍人各记一条；写过的补记。", opinions[-1].step, related)

@@ -117,24 +117,6 @@ class SecretBallotOneByOne:
     """
 
 
-@describes("DEV050", "审批前没有上级谈话，或谈话时间不对", How.DECLARED, severity=Severity.ERROR)
-class SuperiorTalk:
-    """查什么：审批之前有没有党委派人谈话，是否在支部大会之后、审批之前（可以同日）。谈话人的身份由记录的取值限定为党委委员或组织员。
-
-    为什么：审批前要由党委委员或组织员作最后的了解。
-
-    依据：《细则》（2014）第24条；《细则》（2026）第23条。
-
-    错例：
-        - {step: approve_admission, date: 2025-06-18, result: passed}
-        - {step: superior_talk, date: 2025-06-20, role: organiser}
-
-    对例：
-        - {step: superior_talk, date: 2025-06-05, role: organiser}
-        - {step: approve_admission, date: 2025-06-18, result: passed}
-    """
-
-
 @describes("DEV051", "审批早于支部大会", How.DECLARED, severity=Severity.ERROR)
 class ApprovalAfterMeeting:
     """查什么：党委审批的日期是否早于支部大会。

@@ -78,24 +78,6 @@ class ConversionApplication:
     """
 
 
-@describes("DEV060", "预备期满后迟迟没有讨论转正", How.DECLARED, severity=Severity.WARNING)
-class ConversionOverdue:
-    """查什么：期满后一个自然月内是否开了转正大会；写明推迟或延误理由的不报。
-
-    为什么：期满应及时讨论，无故拖延损害本人权利。
-
-    依据：《细则》（2014）第32条；《细则》（2026）第31条。
-
-    错例：
-        - {step: admission_meeting, date: 2024-05-20, result: passed}
-        - {step: conversion_meeting, date: 2025-09-10, result: passed, outcome: convert}
-
-    对例：
-        - {step: admission_meeting, date: 2024-05-20, result: passed}
-        - {step: conversion_meeting, date: 2025-09-10, result: passed, outcome: convert, late: {cause: person, reason: 出国访学}}
-    """
-
-
 @describes("DEV063", "转正审批超过三个月，或没有大会决议", How.DECLARED, severity=Severity.WARNING)
 class ConversionApproval:
     """查什么：党委审批转正是否在大会后三个自然月内（没有写理由的为警告）；审批之前有没有大会（没有的为错误）。

@@ -1,12 +1,11 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
+from generator.audit.offices import SECRETARIES, in_term, organiser_in_office, terms_of
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Place, Related, Severity
-
-SECRETARIES = ("secretary", "deputy")
+from generator.records.model import Organiser
 
 
 @checks("DEV075", "签名的书记、组织员当时不在任", severity=Severity.WARNING)
@@ -40,15 +39,17 @@ def _secretaries(subject: Subject) -> Iterator[Found]:
         signed = entry.get("resolution.date")
         day = signed if isinstance(signed, date) else entry.date
         branch = subject.corpus.branches.get(subject.branch_of(entry))
-        officers = branch.fields.get("officers") if branch else None
-        if branch is None or not isinstance(signer, str) or not isinstance(officers, list):
+        terms = terms_of(branch, SECRETARIES)
+        if branch is None or not terms or not isinstance(signer, str):
             continue
-        terms = [o for o in officers if isinstance(o, Mapping) and o.get("function") in SECRETARIES]
-        if terms and not any(_holds(term, signer, day) for term in terms):
+        holders = [term.get("person") for term in terms if in_term(term, day)]
+        if signer not in holders:
+            then = "、".join(subject.name_of(holder) for holder in holders)
             yield Found(
                 entry.place("resolution.signed_by"),
-                f"{step.title}决议由{subject.name_of(signer)}签名，按任职记录 {day} 不是书记、副书记",
-                "核对签名和任职起止日期。",
+                f"{step.title}决议由{subject.name_of(signer)}签名，按任职记录 {day} 不是书记、副书记"
+                + (f"，当时是{then}" if then else ""),
+                "核对签名和任职起止日期；签错的按规定更正，不得倒签。",
                 entry.step,
                 (Related(branch.place("officers").key(), f"{branch.name}的任职记录"),),
             )
@@ -61,21 +62,18 @@ def _organisers(subject: Subject) -> Iterator[Found]:
         if organiser is None:
             continue
         day = signed if isinstance(signed, date) else entry.date
-        begins, ends = organiser.fields.get("appointed"), organiser.fields.get("left")
-        if (isinstance(begins, date) and day < begins) or (isinstance(ends, date) and day > ends):
+        if not organiser_in_office(organiser, day):
             yield Found(
                 entry.place("organiser_signed.by"),
-                f"组织员{subject.name_of(signer)}在 {day} 不在任",
-                "核对签字人、签字日期和聘任、离任日期。",
+                f"组织员{subject.name_of(signer)}在 {day} 不在任{_term(organiser)}",
+                "核对签字人、签字日期和聘任、离任日期；不得倒签。",
                 entry.step,
                 (Related(Place(organiser.path, ("name",)), "组织员的任职记录"),),
             )
 
 
-def _holds(term: Mapping[str, Any], person: str, day: date) -> bool:
-    begins, ends = term.get("from"), term.get("to")
-    return (
-        term.get("person") == person
-        and not (isinstance(begins, date) and day < begins)
-        and not (isinstance(ends, date) and day > ends)
-    )
+def _term(organiser: Organiser) -> str:
+    begins, ends = organiser.fields.get("appointed"), organiser.fields.get("left")
+    days = [f"{begins} 聘任"] if isinstance(begins, date) else []
+    days += [f"{ends} 离任"] if isinstance(ends, date) else []
+    return f"（{'，'.join(days)}）" if days else ""

@@ -68,8 +68,8 @@ def _too_late(subject: Subject, entry: Entry) -> Iterator[Found]:
         if isinstance(day, date) and followers and day > followers[0].date:
             yield Found(
                 entry.place(f"opinions.{source}.date"),
-                f"{SOURCES.get(source, source)}的意见（{day}）晚于讨论的会议（{followers[0].date}）",
-                "意见应在会议之前听取。",
+                f"{SOURCES.get(source, source)}的意见（{day}）晚于讨论的会议，最晚 {followers[0].date}",
+                "核对两个日期；会后补听的，重新讨论。",
                 entry.step,
                 (Related(followers[0].place("date"), subject.title(followers[0].step)),),
             )

@@ -3,9 +3,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.audit.paper_faults import faults_of
+from generator.audit.papers import papers_of
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
+from generator.definitions.model import Step
 from generator.diagnostics import Related, Severity
+from generator.records.model import Entry
 
 PARENTS = {"父": "父亲", "母": "母亲"}
 OTHERS = re.compile("[祖岳伯叔姑姨舅婶师][父母]")
@@ -14,7 +17,8 @@ OTHERS = re.compile("[祖岳伯叔姑姨舅婶师][父母]")
 
 @checks("DEV035", "政审结论早于函调返回，或缺父母的函调", severity=Severity.ERROR)
 def letters_first(subject: Subject) -> Iterator[Found]:
-    """查什么：政审结论是否早于任一函调的返回日期（错误）；写了发出日期的函调有没有返回日期（警告）；记了函调的，父母双方是否都有（缺的为警告，写明免函调理由的不报）。
+    """查什么：政审结论是否早于任一函调的返回日期（错误）；写了发出日期的函调有没有返回日期（警告）；
+    父母双方是否都有函调（缺的为警告，写明免函调理由的不报）。回函在材料里而没有抄录的，不算缺，提示未核对。
 
     为什么：结论要以函调为据，先有结论后有回函说不通。
 
@@ -34,17 +38,18 @@ def letters_first(subject: Subject) -> Iterator[Found]:
           - {relation: 母亲, sent: 2025-02-10, returned: 2025-03-05}
           result: passed
     """
-    for entry, _ in subject.at("DEV035", "political_review"):
+    for entry, step in subject.at("DEV035", "political_review"):
         letters = entry.get("letters")
         if not isinstance(letters, list):
+            yield from _nothing_recorded(subject, entry, step)
             continue
         for index, letter in enumerate(letters):
             returned = letter.get("returned") if isinstance(letter, Mapping) else None
             if isinstance(returned, date) and returned > entry.date:
                 yield Found(
                     entry.place(f"letters.{index}.returned"),
-                    f"函调 {returned} 才返回，政审结论写在 {entry.date}",
-                    "核对两个日期；结论应在函调返回之后形成。",
+                    f"政审结论 {entry.date} 早于函调返回 {returned}，最早 {returned}",
+                    "核对两个日期；确属颠倒的，函调返回后重新作出结论。",
                     entry.step,
                     (Related(entry.place("date"), "政审结论日期"),),
                 )
@@ -67,6 +72,20 @@ def letters_first(subject: Subject) -> Iterator[Found]:
                 entry.step,
                 severity=Severity.WARNING,
             )
+
+
+def _nothing_recorded(subject: Subject, entry: Entry, step: Step) -> Iterator[Found]:
+    """Neither a letter nor a reason for having none. Replies that lie in the folder are there, only not copied down."""
+    if entry.get("letters_waived") or not subject.completed(entry):
+        return
+    hint = "在 letters 写明对象、发出和返回日期；不需函调的，在 letters_waived 写明理由。"
+    own = {material.code for material in step.materials}
+    laid = (subject.rules.materials.get(paper.code) for paper in papers_of(entry) if paper.code in own)
+    if any(material is not None and material.repeats for material in laid):
+        text = f"{step.title}的函调没有抄录对象和日期，父母是否齐全未核对"
+        yield Found(entry.place("letters"), text, hint, entry.step, severity=Severity.INFO)
+        return
+    yield Found(entry.place("letters"), "没有父亲、母亲的函调", hint, entry.step, severity=Severity.WARNING)
 
 
 @checks("DEV036", "政审材料未签名或未盖章", severity=Severity.WARNING)
@@ -124,7 +143,7 @@ def autobiography(subject: Subject) -> Iterator[Found]:
         if earlier:
             yield Found(
                 entry.place("autobiography"),
-                f"自传（{day}）写在培训结业（{earlier[0].date}）之后",
+                f"自传（{day}）写在培训结业之后，最晚 {earlier[0].date}",
                 "核对自传落款日期。",
                 entry.step,
                 (Related(earlier[0].place("date"), subject.title(earlier[0].step)),),

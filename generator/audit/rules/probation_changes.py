@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from datetime import date
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
+from generator.procedure.calendar import add_months
 from generator.records.model import Entry
 
 SHORTEST, LONGEST = 6, 12
@@ -33,7 +35,7 @@ def extension(subject: Subject) -> Iterator[Found]:
         if months is None:
             yield Found(entry.place("outcome"), "延长预备期没有写延长几个月", "写 extension_months。", entry.step)
         elif not SHORTEST <= months <= LONGEST:
-            text = f"延长预备期 {months} 个月，应为 {SHORTEST} 至 {LONGEST} 个月"
+            text = f"延长预备期 {months} 个月，应为 {SHORTEST} 至 {LONGEST} 个月{_range(subject, entry)}"
             yield Found(entry.place("extension_months"), text, "核对决议；确实写错的，重新形成决议。", entry.step)
     for entry in entries[1:]:
         yield Found(
@@ -45,6 +47,19 @@ def extension(subject: Subject) -> Iterator[Found]:
         )
     yield from _not_approved(subject, entries)
     yield from _decided_otherwise(subject)
+
+
+def _range(subject: Subject, entry: Entry) -> str:
+    """The days between which the extended period may end."""
+    period = subject.progress.procedure.probation
+    starts = [
+        e for e in subject.entries if e.step == period.starts.subject and subject.completed(e) and e.date <= entry.date
+    ]
+    start = starts[-1].get(period.starts.field) if starts else None
+    if not isinstance(start, date):
+        return ""
+    first, last = (add_months(start, period.months + extra) for extra in (SHORTEST, LONGEST))
+    return f"，延长后期满最早 {first}，最晚 {last}"
 
 
 def _not_approved(subject: Subject, extensions: list[Entry]) -> Iterator[Found]:

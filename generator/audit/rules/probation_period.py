@@ -41,10 +41,11 @@ def _compare(subject: Subject, entry: Entry, meeting: Entry, start: date, months
     expiry = add_months(start, months)
     before = expiry - timedelta(days=1)
     last = expiry if subject.rules.profile.settings.get("probation_end") == "same_day" else before
-    hint = f"应为 {start} 至 {last}。"
+    other = expiry if last == before else before
+    hint = f"应为 {start} 至 {last}；止日写 {other} 也可以。志愿书上写错的，按规定更正并附说明。"
     if isinstance(stated, date) and stated != start:
         text = f"预备期从 {stated} 起，应从支部大会通过之日 {start} 起"
         yield Found(entry.place("probation.from"), text, hint, entry.step, related)
     if isinstance(ends, date) and ends not in (before, expiry):
-        text = f"预备期到 {ends} 止，应到 {last} 止"
+        text = f"预备期到 {ends} 止，应到 {last}（或 {other}）止"
         yield Found(entry.place("probation.to"), text, hint, entry.step, related)

@@ -10,7 +10,8 @@ _RESOLUTION = {"date": "决议日期", "signed_by": "支部书记签名"}
 
 @checks("DEV048", "支部大会决议要素不全", severity=Severity.WARNING)
 def complete_resolution(subject: Subject) -> Iterator[Found]:
-    """查什么：大会记录是否有应到、实到人数和表决结果；写了决议的，是否有日期和支部书记签名。是否盖章由本校规定。
+    """查什么：大会记录是否有应到、实到人数和表决结果；通过的有没有登记决议，决议是否有日期和支部书记签名。
+    是否盖章由本校规定。
 
     为什么：决议要写进志愿书，缺一项都会在审批时退回。
 
@@ -37,6 +38,8 @@ def complete_resolution(subject: Subject) -> Iterator[Found]:
             missing += [_RESOLUTION[key] for key in absent]
             if absent:
                 place = entry.place(f"resolution.{absent[0]}")
+        elif subject.completed(entry):
+            missing.append("决议（日期、支部书记签名）")
         if missing:
             yield Found(place, f"{step.title}的记录缺{'、'.join(missing)}", "按会议记录和决议原件补写。", entry.step)
 

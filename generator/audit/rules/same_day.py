@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
+from generator.procedure.calendar import add_days
 
 
 @checks("DEV072", "接收大会与预审、培训在同一天", severity=Severity.WARNING)
@@ -30,8 +31,8 @@ def same_day(subject: Subject) -> Iterator[Found]:
             if other.date == entry.date:
                 yield Found(
                     entry.place("date"),
-                    f"{step.title}与{found.title}在同一天（{entry.date}）",
-                    "核对两个日期。",
+                    f"{step.title}与{found.title}在同一天，大会最早 {add_days(entry.date, 1)}",
+                    "核对两个日期；确在同一天的，写明情况。",
                     entry.step,
                     (Related(other.place("date"), found.title),),
                 )

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
+from generator.audit.recount import recount
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
-from generator.records.model import Entry
+from generator.records.model import Entry, Person
 
 
 @checks("DEV047", "没有表决权的人参加了表决", severity=Severity.ERROR)
@@ -22,29 +23,52 @@ def voters(subject: Subject) -> Iterator[Found]:
         attendance: {voting: ["2008017", "1995003"], observers: ["2021030099"]}
     """
     for entry, _ in subject.at("DEV047"):
+        again = _again(subject, entry)
         for reference, path in _voters(entry):
             voter = subject.person_named(reference)
             if voter is None:
                 continue
             if voter.id == subject.person.id:
-                yield Found(entry.place(path), "本人列为有表决权的人", "从有表决权的名单中删去。", entry.step)
-            elif not subject.full_member(voter, entry.date):
+                yield Found(entry.place(path), "本人列为有表决权的人", f"从有表决权的名单中删去。{again}", entry.step)
+            elif _no_member(subject, voter, entry):
                 yield Found(
                     entry.place(path),
                     f"{voter.name}（{voter.id}）在 {entry.date} 不是有表决权的正式党员",
-                    "没有表决权的列为列席 observers；并核对应到、实到和票数。",
+                    f"没有表决权的列为列席 observers；并核对应到、实到和票数。{again}",
                     entry.step,
                     (Related(voter.place("name"), "这个人的记录"),),
                 )
-            elif (branch := subject.index.branch_on(voter, entry.date)) != subject.branch_of(entry):
+            elif _elsewhere(subject, voter, entry):
+                branch = subject.index.branch_on(voter, entry.date)
                 name = subject.corpus.branches[branch].name if branch in subject.corpus.branches else branch
                 yield Found(
                     entry.place(path),
                     f"{voter.name}（{voter.id}）当天在{name}，不在本支部",
-                    "外支部党员在本支部没有表决权。",
+                    f"外支部党员在本支部没有表决权。{again}",
                     entry.step,
                     (Related(voter.place("name"), "这个人的记录"),),
                 )
+
+
+def _no_member(subject: Subject, voter: Person, entry: Entry) -> bool:
+    return not subject.full_member(voter, entry.date)
+
+
+def _elsewhere(subject: Subject, voter: Person, entry: Entry) -> bool:
+    return subject.index.branch_on(voter, entry.date) != subject.branch_of(entry)
+
+
+def _again(subject: Subject, entry: Entry) -> str:
+    """The vote without everybody who had no right to it."""
+    room = written = 0
+    for reference, path in _voters(entry):
+        voter = subject.person_named(reference)
+        if voter is None:
+            continue
+        if voter.id == subject.person.id or _no_member(subject, voter, entry) or _elsewhere(subject, voter, entry):
+            room += path.startswith("attendance")
+            written += path.startswith("written") and entry.get(path.removesuffix("person") + "vote") == "for"
+    return recount(entry, room, written, subject.progress.procedure.written_votes_count)
 
 
 def _voters(entry: Entry) -> Iterator[tuple[object, str]]:

@@ -22,6 +22,6 @@ def age(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verdi
     own = entry.get(name)
     if not isinstance(own, date) or own >= first:
         return CLEAN
-    message = f"{title} {own} 时年龄为 {full_years(born, own)} 周岁，须满 {years} 周岁（{first} 起）"
+    message = f"{title} {own} 时 {full_years(born, own)} 周岁，须满 {years} 周岁，最早 {first}"
     place = scope.attempt.person.place("born")
     return Verdict((Breach(limit.code, message, entry.place(name), related=related(place, f"出生日期 {born}")),))

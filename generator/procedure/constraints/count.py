@@ -13,6 +13,7 @@ FIELD_TITLES = {
     "contacts": "培养联系人", "sponsors": "入党介绍人", "letters": "函调材料", "by": "人员", "opinions": "意见",
     "attendance": "参加人员", "items": "材料",
 }  # fmt: skip
+PEOPLE = ("contacts", "sponsors", "by", "attendance")
 
 
 def count(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verdict:
@@ -34,6 +35,7 @@ def count(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Ver
     low, high = 0 if least is None else least, most
     need = f"{low}" if low == high else f"不少于 {low}" if high is None else f"{low} 至 {high}"
     label = FIELD_TITLES.get(name, f"“{name}”")
+    unit = "名" if name in PEOPLE else "项"
     again = "（同一人重复填写不重复计算）" if doubled else ""
     place = entry.place(doubled or name)
-    return Verdict((Breach(limit.code, f"{title}：{label}应为 {need} 人（项），现为 {size}{again}", place),))
+    return Verdict((Breach(limit.code, f"{title}：{label}应为 {need} {unit}，现为 {size} {unit}{again}", place),))

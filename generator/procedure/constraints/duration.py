@@ -26,7 +26,7 @@ def duration(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> 
     if need_hours is not None and hours is not None and hours >= need_hours:
         return CLEAN
     has = "、".join(f"{value} {unit}" for value, unit in ((days, "天"), (hours, "学时")) if value is not None)
-    need = "或".join(f"{value} {unit}" for value, unit in ((need_days, "天"), (need_hours, "学时")) if value is not None)
+    need = " 或 ".join(f"{value} {unit}" for value, unit in ((need_days, "天"), (need_hours, "学时")) if value is not None)
     name = "hours" if hours is not None else "days" if entry.get("days") is not None else "start"
     return Verdict((Breach(limit.code, f"{title}为 {has}，须达到 {need}", entry.place(name)),))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from generator.definitions.model import Limit, Ref
+from generator.definitions.model import Limit
 from generator.diagnostics import Place, Severity
 from generator.procedure.attempt import Attempt
 from generator.procedure.book import Edition
 from generator.procedure.calendar import add_days
 from generator.procedure.conditions import holds
-from generator.procedure.constraints.spans import months_on
+from generator.procedure.constraints.spans import months_on, refs
 from generator.procedure.progress import Deadline
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import Breach, number, related
@@ -38,12 +37,6 @@ class _Point:
     @property
     def place(self) -> Place | None:
         return self.where[0].place(self.where[1]) if isinstance(self.where, tuple) else self.where
-
-
-def refs(value: Any) -> tuple[Ref, ...]:
-    """References in a parameter: one or several, parsed or as text."""
-    items = value if isinstance(value, list | tuple) else [] if value is None else [value]
-    return tuple(item if isinstance(item, Ref) else Ref.parse(str(item)) for item in items)
 
 
 def every(limit: Limit, step: str, title: str, attempt: Attempt, edition: Edition, as_of: date, open_: bool) -> SeriesVerdict:
@@ -73,7 +66,7 @@ def every(limit: Limit, step: str, title: str, attempt: Attempt, edition: Editio
     latest = months_on(limit, since, months)
     if as_of > latest:
         place = before.place or attempt.person.place("log").key()
-        message = f"未见新的{title}，已逾期：最晚为 {latest}（{before.what} {since} 后{months}个月）"
+        message = f"未见新的{title}，已逾期：最晚 {latest}（{before.what} {since} 后 {months} 个月）"
         breach = Breach(limit.code, message, place, _severity(as_of, latest, grace), anchor=before.day)
         breaches.append((as_of, breach))
     return SeriesVerdict(tuple(breaches), True, False, Deadline(latest, limit))
@@ -98,7 +91,7 @@ def _gap(
     latest = months_on(limit, since, months)
     if point.day <= latest or (place := point.place) is None:
         return
-    message = f"{title}间隔过长：{before.what} {since} 至 {point.day} 之间没有记录，最晚应在 {latest}（{months}个月内）"
+    message = f"{title}间隔过长：{before.what} {since} 至 {point.day} 之间没有记录，最晚 {latest}（{months} 个月内）"
     severity = _severity(point.day, latest, grace)
     earlier = related(before.place, f"{before.what} {before.day}")
     breaches.append((point.day, Breach(limit.code, message, place, severity, earlier, before.day)))

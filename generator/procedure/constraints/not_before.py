@@ -29,7 +29,7 @@ def not_before(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -
         return CLEAN
     label = title if name == "date" else f"{title}的{FIELD_NAMES.get(name, name)}"
     note = PROVISIONAL if start.provisional else ""
-    bound = f"最早为 {first}（{anchor.meaning} {anchor.day}{' ' + start.text if start.text else ''}）{note}"
+    bound = f"最早 {first}（{anchor.meaning} {anchor.day}{' ' + start.text if start.text else ''}）{note}"
     breach = Breach(
         limit.code, f"{label} {own} 过早，{bound}", entry.place(name),
         related=related(anchor.place, f"{anchor.meaning} {anchor.day}"), anchor=min(anchor.day, own),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.definitions.model import Limit
+from generator.definitions.model import Limit, Ref
 from generator.procedure.calendar import WorkCalendar, add_days, add_months, add_months_over
 from generator.procedure.verdict import number
 
@@ -46,4 +46,10 @@ def months_on(limit: Limit, start: date, months: int) -> date:
 
 
 def _text(count: int, unit: str) -> str:
-    return f"{'后' if count > 0 else '前'}{abs(count)}{unit}" if count else ""
+    return f"{'后' if count > 0 else '前'} {abs(count)} {unit}" if count else ""
+
+
+def refs(value: Any) -> tuple[Ref, ...]:
+    """References in a parameter: one or several, parsed or as text."""
+    items = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    return tuple(item if isinstance(item, Ref) else Ref.parse(str(item)) for item in items)

@@ -30,10 +30,18 @@ def workdays(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> 
     breaches: list[Breach] = []
     if (least is not None and count < least) or (most is not None and count > most):
         need = f"不少于 {least} 个工作日" if least is not None and count < least else f"不多于 {most} 个工作日"
-        message = f"{title} {start} 至 {end} 共 {count} 个工作日，须{need}{note}"
+        message = f"{title} {start} 至 {end} 共 {count} 个工作日，须{need}{_first_end(limit, start, least, calendar)}{note}"
         begun = related(entry.place(from_name), f"自 {start} 起")
         breaches.append(Breach(limit.code, message, place, related=begun, anchor=min(start, end)))
     if provisional:
         text = f"{title} {start} 至 {end} 的工作日数（{count}）为暂计：当年节假日安排未收录"
-        breaches.append(Breach("DEV106", text, place, Severity.INFO, hint="节假日安排公布后写入 schema/holidays.yaml"))
+        breaches.append(Breach("DEV106", text, place, Severity.INFO, hint="节假日安排公布后写入 schema/holidays.yaml。"))
     return Verdict(tuple(breaches))
+
+
+def _first_end(limit: Limit, start: date, least: int | None, calendar: WorkCalendar) -> str:
+    """The earliest day on which the period may end."""
+    if least is None:
+        return ""
+    before = add_days(first_counted(limit, start), -1)
+    return f"，最后一日最早 {calendar.add_workdays(before, least).day}"
