@@ -78,6 +78,17 @@ EXTENSION = "procedures/development-2026.yaml"
         ("profiles/campus.yaml", "reports_before_target: 4", "reports_before: 4", "没有设置项“reports_before”"),
         ("profiles/campus.yaml", "report_gap_days: 60", "report_gap_days: many", "应为整数"),
         ("profiles/national.yaml", "default: received", "default: sent", "不能是“sent”"),
+        ("profiles/campus.yaml", "report_gap_days: 60", "report_gap_days: 0", "“两次思想汇报至少相隔”不能是 0"),
+        ("profiles/campus.yaml", "report_gap_days: 60", "talk_clock: sent", "“谈话期限从何日算起”不能是“sent”"),
+        ("profiles/campus.yaml", "id: campus", "id: campus\ninclude: [nowhere]", "没有地方规则“nowhere”"),
+        ("profiles/campus.yaml", "id: campus", "id: campus\ninclude: [campus]", "“campus”包含了自己"),
+        ("profiles/graduation-cutoff.yaml", "month_day: 05-20", "month_day: 20-05", "写法不对"),
+        (
+            "profiles/failed-vote-6-months.yaml",
+            "refused.admission_meeting",
+            "refused.admission",
+            "没有步骤“admission”",
+        ),
         ("profiles/campus.yaml", "conversion_application_months: -1", "conversion_application_months: --1", "应为整数"),
         ("profiles/national.yaml", "id: national", "id: campus", "写在两个文件里"),
         ("platforms/exianfeng.yaml", "id: exianfeng", "id: dengta", "写在两个文件里"),
@@ -121,7 +132,7 @@ def test_files_beside_the_records_come_first_one_by_one(tmp_path: Path) -> None:
     override(tmp_path, "profiles/ours.yaml", "id: ours\ntitle: 本校\nsettings: {inspection_grace_days: 0}\n")
     definitions = load_definitions(tmp_path)
     assert definitions.materials["M02"].title == "谈话登记表"
-    assert set(definitions.profiles) == {"campus", "national", "ours"}
+    assert set(definitions.profiles) == {*load_definitions().profiles, "ours"}
     limits = definitions.rules_of(None, "ours").procedures[0].steps["inspect"].limits
     assert limits[0].params["grace_days"] == 0
     assert load_definitions().materials["M02"].title == "谈话记录（表）"
