@@ -12,6 +12,7 @@ VERBS = {
     "rules": Verb("generator.commands.rules:rules", "列出全部规则"),
     "show": Verb("generator.commands.show:show", "显示一个人的进度"),
     "due": Verb("generator.commands.due:due", "列出到期、逾期和即将到期的事项"),
+    "stats": Verb("generator.commands.stats:stats", "统计各支部的人数、问题和反复出现的问题"),
     "site": Verb("generator.commands.site:site", "生成网站：手册（公开）或手册加清单（内部）"),
     "dossier": Verb("generator.commands.dossier:dossier", "生成发展党员档案 PDF"),
     "doctor": Verb("generator.commands.doctor:doctor", "检查本机：装了什么、缺什么、什么会慢"),

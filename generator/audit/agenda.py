@@ -1,59 +1,114 @@
-"""What has to be done in a branch: overdue steps, and steps whose latest day is near."""
+"""What has to be done: overdue steps, steps whose latest day is near, problems to be corrected, and inspections by the committee."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
-from generator.procedure.progress import Deadline, StepProgress, StepState
-from generator.records.model import Person
+from generator.audit.committees import committee_subjects
+from generator.audit.periodic import next_inspection
+from generator.audit.problems import Problem, problems_of
+from generator.audit.subject import Today
+from generator.diagnostics import Place
+from generator.procedure.calendar import add_days
+from generator.procedure.progress import Deadline, StepState
+from generator.records.model import Committee, Person
+
+_CORRECTED_BY = "branch"
+_PROBLEMS = "DEV123"
+"""Steps whose `pitfalls` name this code may write down problems with a term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One step of one person that is overdue or falls due."""
+    """Something that is overdue or falls due. `person` None: a duty of the branch or the committee as such."""
 
-    person: Person
-    progress: StepProgress
+    person: Person | None
+    step: str
+    title: str
+    state: StepState
+    latest: Deadline | None
     actor: str
     """Who acts, in Chinese."""
 
     @property
     def overdue(self) -> bool:
-        return self.progress.state is StepState.OVERDUE
+        return self.state is StepState.OVERDUE
 
     @property
     def label(self) -> str:
-        return self.progress.state.label
-
-    @property
-    def latest(self) -> Deadline | None:
-        return self.progress.latest
+        return self.state.label
 
 
 def agenda(audit: Audit, branch: str, days: int) -> list[Duty]:
-    """By latest day, then person: everything overdue, and what has a latest day within `days` of the as-of date.
+    """By latest day, then person: everything overdue in a branch, and what has a latest day within `days` of the as-of date.
 
-    Only for people whose procedure is running; steps without a latest day are not listed.
+    Steps only of people whose procedure is running; what has no latest day is not listed.
     """
-    horizon = _add_days(audit.as_of, days)
-    found = []
-    for assessment in audit.assessments.values():
-        progress = assessment.progress
-        if assessment.person.branch != branch or progress.status != "active":
-            continue
-        for step in progress.steps.values():
-            open_ = step.state in (StepState.DUE, StepState.RUNNING, StepState.WAITING)
-            near = open_ and step.latest is not None and step.latest.day <= horizon
-            if step.state is StepState.OVERDUE or near:
-                actor = progress.procedure.actors.get(step.step.actor, step.step.actor)
-                found.append(Duty(assessment.person, step, actor))
-    return sorted(found, key=lambda d: (not d.overdue, d.latest.day if d.latest else date.max, d.person.id))
+    horizon = add_days(audit.as_of, days)
+    mine = [one for one in audit.assessments.values() if one.person.branch == branch]
+    found = [duty for one in mine for duty in _steps(one, horizon)]
+    return _in_order([*found, *_corrections(audit, mine, horizon)])
 
 
-def _add_days(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max
+def committee_agendas(audit: Audit, days: int) -> list[tuple[Committee, list[Duty]]]:
+    """The same of the committees as such, those with nothing to do left out: the inspection that their profile asks for."""
+    horizon, found = add_days(audit.as_of, days), []
+    for subject in committee_subjects(audit.corpus, audit.definitions, Today(audit.as_of)):
+        coming = next_inspection(subject)
+        if coming is not None and coming.latest <= horizon:
+            title = f"{subject.steps[coming.step].title}（每 {coming.months} 个月至少一次）"
+            state, deadline = _state(coming.latest, audit.as_of), Deadline(coming.latest, None)
+            found.append((subject.committee, [Duty(None, coming.step, title, state, deadline, subject.committee.name)]))
+    return found
+
+
+def _steps(one: Assessment, horizon: date) -> Iterator[Duty]:
+    progress = one.progress
+    for step in progress.steps.values() if progress.status == "active" else ():
+        open_ = step.state in (StepState.DUE, StepState.RUNNING, StepState.WAITING)
+        near = open_ and step.latest is not None and step.latest.day <= horizon
+        if step.state is StepState.OVERDUE or near:
+            actor = progress.procedure.actors.get(step.step.actor, step.step.actor)
+            yield Duty(one.person, step.step.id, step.step.title, step.state, step.latest, actor)
+
+
+def _corrections(audit: Audit, mine: Iterable[Assessment], horizon: date) -> Iterator[Duty]:
+    """Problems with a term; one in the shared part of an event once for the branch."""
+    seen: set[Place] = set()
+    for one in mine:
+        for problem, title in _problems(one):
+            named = audit.corpus.person(problem.person) if problem.person else None
+            elsewhere = named is not None and named.branch != one.person.branch
+            if problem.due is None or problem.due > horizon or problem.corrected_by(audit.as_of):
+                continue
+            if elsewhere or problem.place in seen:
+                continue
+            seen.add(problem.place)
+            state, deadline = _state(problem.due, audit.as_of), Deadline(problem.due, None)
+            actor = one.progress.procedure.actors.get(_CORRECTED_BY, _CORRECTED_BY)
+            yield Duty(named, problem.step, f"整改 {problem.code}（{title} {problem.found}）", state, deadline, actor)
+
+
+def _problems(one: Assessment) -> Iterator[tuple[Problem, str]]:
+    for entry in one.progress.timeline:
+        found = one.progress.steps.get(entry.step)
+        if found is not None and _PROBLEMS in found.step.pitfalls:
+            for problem in problems_of(entry):
+                yield problem, found.step.title
+
+
+def _state(latest: date, as_of: date) -> StepState:
+    return StepState.OVERDUE if latest < as_of else StepState.DUE
+
+
+def _in_order(duties: list[Duty]) -> list[Duty]:
+    """Those of one person and day stay as they are, in the order of the procedure."""
+
+    def key(duty: Duty) -> tuple[bool, date, str]:
+        return not duty.overdue, duty.latest.day if duty.latest else date.max, duty.person.id if duty.person else ""
+
+    return sorted(duties, key=key)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TypeVar
 
-from generator.audit.rule import Check, How, Rule
+from generator.audit.rule import Check, CommitteeCheck, How, Rule, SecondLook
 from generator.definitions.model import Layer
 from generator.diagnostics import Severity
 
@@ -30,6 +30,30 @@ def checks(
 
     def decorate(check: Check) -> Check:
         _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", check, timeless))
+        return check
+
+    return decorate
+
+
+def looks_again(
+    code: str, title: str, *, severity: Severity, layer: Layer = "national"
+) -> Callable[[SecondLook], SecondLook]:
+    """As `checks`, for a function that is also given the other findings about the person. Bound to no version of the rules."""
+
+    def decorate(look: SecondLook) -> SecondLook:
+        _enter(Rule(code, title, layer, severity, How.PYTHON, look.__doc__ or "", timeless=True, second_look=look))
+        return look
+
+    return decorate
+
+
+def checks_committee(
+    code: str, title: str, *, severity: Severity, layer: Layer = "local"
+) -> Callable[[CommitteeCheck], CommitteeCheck]:
+    """As `checks`, for a function about a committee. It runs everywhere; what the profile asks for it looks up itself."""
+
+    def decorate(check: CommitteeCheck) -> CommitteeCheck:
+        _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", about_committee=check))
         return check
 
     return decorate

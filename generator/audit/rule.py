@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from inspect import cleandoc
 
+from generator.audit.committees import CommitteeSubject
 from generator.audit.subject import Found, Subject
 from generator.definitions.model import Layer
 from generator.diagnostics import Diagnostic, Severity
 
 Check = Callable[[Subject], Iterator[Found]]
+SecondLook = Callable[[Subject, Sequence[Diagnostic]], Iterator[Found]]
+"""Given everything else that is found about the person and not waived."""
+CommitteeCheck = Callable[[CommitteeSubject], Iterator[Found]]
 
 LAYER_LABELS = {"national": "全国", "platform": "平台", "local": "本校", "guidance": "参考"}
 
@@ -72,7 +76,7 @@ class Rule:
     """One entry of the register. `check` is given for rules checked in Python only.
 
     A rule of the layer `local` runs only where the profile enables its code. `timeless`: rests on no version of the rules,
-    so it also holds for what happened before the oldest one known.
+    so it also holds for what happened before the oldest one known. `second_look` and `about_committee` stand in place of `check`.
     """
 
     code: str
@@ -83,6 +87,8 @@ class Rule:
     docstring: str
     check: Check | None = None
     timeless: bool = False
+    second_look: SecondLook | None = None
+    about_committee: CommitteeCheck | None = None
 
     @cached_property
     def text(self) -> RuleText:
@@ -93,19 +99,31 @@ class Rule:
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
         """Every finding of this rule about one person, with the severity of the rule where the check gives no other."""
-        if self.check is None:
-            return
-        for found in self.check(subject):
-            place_in_procedure = subject.progress.steps.get(found.step or "")
-            yield Diagnostic(
-                code=self.code,
-                severity=found.severity or self.severity,
-                place=found.place,
-                message=found.message,
-                hint=found.hint,
-                basis=found.basis or self.text.basis.removesuffix("。"),
-                person=subject.person.id,
-                step=found.step,
-                rule=place_in_procedure.step.origin if place_in_procedure else None,
-                related=found.related,
-            )
+        for found in self.check(subject) if self.check is not None else ():
+            yield self._said(found, subject)
+
+    def look_again(self, subject: Subject, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """What the other findings about one person let this rule find."""
+        for found in self.second_look(subject, findings) if self.second_look is not None else ():
+            yield self._said(found, subject)
+
+    def run_above(self, subject: CommitteeSubject) -> Iterator[Diagnostic]:
+        """Every finding of this rule about a committee."""
+        for found in self.about_committee(subject) if self.about_committee is not None else ():
+            yield self._weighed(found)
+
+    def _said(self, found: Found, subject: Subject) -> Diagnostic:
+        step = subject.progress.steps.get(found.step or "")
+        return replace(self._weighed(found), person=subject.person.id, rule=step.step.origin if step else None)
+
+    def _weighed(self, found: Found) -> Diagnostic:
+        return Diagnostic(
+            code=self.code,
+            severity=found.severity or self.severity,
+            place=found.place,
+            message=found.message,
+            hint=found.hint,
+            basis=found.basis or self.text.basis.removesuffix("。"),
+            step=found.step,
+            related=found.related,
+        )

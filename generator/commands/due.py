@@ -1,4 +1,4 @@
-"""`jishi due`: what is overdue and what falls due soon, by branch and person."""
+"""`jishi due`: what is overdue and what falls due soon, by committee, branch and person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.agenda import Duty, agenda
+from generator.audit.agenda import Duty, agenda, committee_agendas
 from generator.audit.audit import Audit
 from generator.commands.auditing import audited, tell_incomplete
 from generator.commands.options import as_of_option, root_option
@@ -28,18 +28,22 @@ def due(branch_id: str | None, days: int, as_of: date | None, root: Path) -> Non
         [branch_named(audit.corpus.branches, branch_id)] if branch_id is not None else sorted(audit.corpus.branches)
     )
     shown = [(branch, duties) for branch in branches if (duties := agenda(audit, branch, days))]
+    above = committee_agendas(audit, days) if branch_id is None else []
+    for committee, duties in above:
+        click.echo("\n".join([f"{committee.name}（{committee.id}）", *_rows(duties), ""]))
     for branch, duties in shown:
         click.echo("\n".join([audit.corpus.branches[branch].name + f"（{branch}）", *_rows(duties), ""]))
-    click.echo(_summary(audit, [duty for _, duties in shown for duty in duties], days))
+    click.echo(_summary(audit, [duty for _, duties in (*above, *shown) for duty in duties], days))
     tell_incomplete(audit)
 
 
 def _rows(duties: list[Duty]) -> list[str]:
-    rows = [
-        (duty.label, _day(duty), duty.person.name, duty.person.id, duty.progress.step.title, duty.actor)
-        for duty in duties
-    ]
+    rows = [(duty.label, _day(duty), *_who(duty), duty.title, duty.actor) for duty in duties]
     return table(rows, HEADER, indent="  ")
+
+
+def _who(duty: Duty) -> tuple[str, str]:
+    return (duty.person.name, duty.person.id) if duty.person else ("", "")
 
 
 def _day(duty: Duty) -> str:
@@ -50,7 +54,7 @@ def _day(duty: Duty) -> str:
 
 def _summary(audit: Audit, duties: list[Duty], days: int) -> str:
     overdue = sum(duty.overdue for duty in duties)
-    people = len({duty.person.id for duty in duties})
+    people = len({duty.person.id for duty in duties if duty.person})
     if not duties:
         return f"截至 {audit.as_of}，没有逾期的事项，{days} 天内也没有到期的事项（共 {len(audit.assessments)} 人）。"
     return f"截至 {audit.as_of}：逾期 {overdue} 项，{days} 天内到期 {len(duties) - overdue} 项，涉及 {people} 人。"

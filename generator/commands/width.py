@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rich.cells import cell_len
 
@@ -12,13 +12,29 @@ def pad(text: str, width: int) -> str:
     return text + " " * max(0, width - cell_len(text))
 
 
-def table(rows: Sequence[Sequence[str]], header: Sequence[str] = (), indent: str = "") -> list[str]:
-    """Lines of a plain table; columns are two spaces apart, trailing spaces are cut."""
+def pad_left(text: str, width: int) -> str:
+    """`text` set to the right of `width` columns."""
+    return " " * max(0, width - cell_len(text)) + text
+
+
+def table(
+    rows: Sequence[Sequence[str]], header: Sequence[str] = (), indent: str = "", numbers: Container[int] = ()
+) -> list[str]:
+    """Lines of a plain table; columns are two spaces apart, trailing spaces are cut. `numbers`: columns set to the right."""
     all_rows = [header, *rows] if header else list(rows)
     if not all_rows:
         return []
     widths = [max(cell_len(row[i]) for row in all_rows) for i in range(len(all_rows[0]))]
-    return [(indent + "  ".join(map(pad, row, widths))).rstrip() for row in all_rows]
+    return [
+        (
+            indent
+            + "  ".join(
+                pad_left(text, width) if n in numbers else pad(text, width)
+                for n, (text, width) in enumerate(zip(row, widths, strict=True))
+            )
+        ).rstrip()
+        for row in all_rows
+    ]
 
 
 def caret_line(source: str, start: int, end: int) -> str:

@@ -62,9 +62,12 @@ class Definitions:
         """Step id → kind of its entries, over all versions."""
         return {key: step.kind for key, step in self.steps.items()}
 
-    def rules_for(self, organisation: Organisation, committee: Committee, branch: Branch) -> Rules:
-        """All versions and layers that hold for a branch. Raises JishiError for a platform or profile that does not exist."""
-        holders = (branch, committee, organisation)
+    def rules_for(self, organisation: Organisation, committee: Committee, branch: Branch | None = None) -> Rules:
+        """All versions and layers that hold for a branch, or for a committee as such.
+
+        Raises JishiError for a platform or profile that does not exist.
+        """
+        holders = (branch, committee, organisation) if branch is not None else (committee, organisation)
         platform = _first(holders, "platform")
         profile = _first(holders, "profile")
         if platform and platform[1] not in self.platforms:

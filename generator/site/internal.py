@@ -14,7 +14,9 @@ from generator.views.checklist import FindingRow
 from generator.views.checklist_desk import ChecklistDesk
 from generator.views.dashboard import dashboard
 from generator.views.details import Details
-from generator.views.statistics import statistics
+from generator.views.statistics import share, statistics
+from generator.views.statistics_findings import cross, finding_statistics
+from generator.views.statistics_reviews import review_statistics
 
 DESK, LISTS = "工作台", "支部清单"
 
@@ -26,7 +28,8 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
     desk = ChecklistDesk(audit, details)
     board = dashboard(audit, branches)
     numbers = statistics(audit, branches, library.procedure)
-    findings = desk.finding_rows(f for f in audit.findings if _concerns(f, audit, library))
+    concerned = [finding for finding in audit.findings if _concerns(finding, audit, library)]
+    findings = desk.finding_rows(concerned)
     manual = {key: {step.id for phase in book.phases for step in phase.steps} for key, book in library.manuals.items()}
     shared: dict[str, Any] = {"list_page": library.checklist_page, "rule_page": _rule_page(library)}
 
@@ -41,7 +44,20 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
         counts=_counts(findings),
         **shared,
     )
-    pages.add("desk/statistics.md", "internal/statistics.md.j2", DESK, "统计", numbers=numbers, **shared)
+    found = finding_statistics(audit, concerned)
+    pages.add(
+        "desk/statistics.md",
+        "internal/statistics.md.j2",
+        DESK,
+        "统计",
+        numbers=numbers,
+        found=found,
+        crossed=cross(found, "branch"),
+        clean={row.id: row.clean for row in numbers.rows},
+        reviews=review_statistics(audit, branches),
+        share=share,
+        **shared,
+    )
     pages.add(
         "checklists/index.md",
         "internal/checklists.md.j2",

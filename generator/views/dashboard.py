@@ -16,6 +16,8 @@ HORIZONS = (7, 30, 90)
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
+    """`person` is empty for a duty of the branch as such."""
+
     person: str
     name: str
     branch: str
@@ -96,7 +98,5 @@ def _days(audit: Audit, duty: Duty) -> int:
 
 
 def _row(duty: Duty, branch: Branch) -> DutyRow:
-    step = duty.progress.step
-    return DutyRow(
-        duty.person.id, duty.person.name, branch.id, branch.name, step.id, step.title, day_text(duty.latest), duty.actor
-    )
+    id, name = (duty.person.id, duty.person.name) if duty.person else ("", "本支部")
+    return DutyRow(id, name, branch.id, branch.name, duty.step, duty.title, day_text(duty.latest), duty.actor)

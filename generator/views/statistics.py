@@ -1,15 +1,20 @@
-"""How many people stand where: by stage over all, and by stage and branch."""
+"""How many people stand where, and how many dossiers are without error: by branch and over all."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.definitions.model import Procedure
+from generator.diagnostics import Severity
 from generator.records.model import Branch
 from generator.views.checklist import STATUS_WORDS
+
+BEFORE, OUTSIDE = "none", "out"
+"""Stand for those who have not applied, and those whose procedure has been suspended or has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
+    """`clean`: people about whose dossier no error is found."""
+
     id: str
     name: str
     counts: tuple[int, ...]
     total: int
+    clean: int
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """`titles` head the columns of `rows`: the stages, then those outside the running procedure."""
+    """`stages` are the ids of the columns of `rows`, `titles` their names: the stages, then those outside the running procedure."""
 
+    stages: tuple[str, ...]
     titles: tuple[str, ...]
     rows: tuple[StageRow, ...]
     totals: tuple[int, ...]
@@ -42,27 +51,45 @@ class Statistics:
     def people(self) -> int:
         return sum(self.totals)
 
+    @property
+    def clean(self) -> int:
+        return sum(row.clean for row in self.rows)
+
+
+def share(part: int, whole: int) -> str:
+    """A percentage, rounded down, so that only all is 100 %; empty where there is nothing."""
+    return f"{100 * part // whole} %" if whole else ""
+
 
 def statistics(audit: Audit, branches: Iterable[Branch], procedure: Procedure) -> Statistics:
-    """Numbers of these branches; everybody is counted exactly once."""
-    keys = [(stage.id, stage.title) for stage in procedure.stages] + [("none", "尚未申请"), ("out", "已暂停或结束")]
+    """Numbers of these branches; everybody whose file could be read is counted exactly once."""
+    keys = [(stage.id, stage.title) for stage in procedure.stages] + [(BEFORE, "尚未申请"), (OUTSIDE, "已暂停或结束")]
+    members: dict[str, list[Assessment]] = defaultdict(list)
+    for one in audit.assessments.values():
+        members[one.person.branch].append(one)
+    faulty = _with_errors(audit)
     rows = []
     for branch in branches:
-        counted = Counter(
-            _place(a.progress.status, a.progress.stage)
-            for a in audit.assessments.values()
-            if a.person.branch == branch.id
-        )
+        mine = members[branch.id]
+        counted = Counter(_place(one.progress.status, one.progress.stage) for one in mine)
         counts = tuple(counted.get(key, 0) for key, _ in keys)
-        rows.append(StageRow(branch.id, branch.name, counts, sum(counts)))
+        clean = sum(not one.errors and one.person.id not in faulty for one in mine)
+        rows.append(StageRow(branch.id, branch.name, counts, len(mine), clean))
     totals = (
         tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0,) * len(keys)
     )
     stages = len(procedure.stages)
     most = max(totals[:stages], default=0) or 1
     bars = tuple(Bar(title, n, 100 * n / most) for (_, title), n in zip(keys[:stages], totals[:stages], strict=True))
-    return Statistics(tuple(title for _, title in keys), tuple(rows), totals, bars)
+    return Statistics(tuple(key for key, _ in keys), tuple(title for _, title in keys), tuple(rows), totals, bars)
+
+
+def _with_errors(audit: Audit) -> set[str]:
+    """Whose file, or part in an event, was read with errors."""
+    files = {person.path: person.id for person in audit.corpus.people.values()}
+    errors = [said for said in audit.corpus.findings if said.severity is Severity.ERROR]
+    return {said.person or files.get(said.place.path, "") for said in errors}
 
 
 def _place(status: str, stage: str | None) -> str:
-    return "out" if status in STATUS_WORDS else stage or "none"
+    return OUTSIDE if status in STATUS_WORDS else stage or BEFORE

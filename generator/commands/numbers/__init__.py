@@ -1,0 +1,1 @@
+"""The numbers of `jishi stats`, written for people and for programs."""
