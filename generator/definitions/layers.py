@@ -83,7 +83,7 @@ Own = Mapping[str, tuple[Source, dict[str, Any], Profile]]
 
 def _combined(key: str, own: Own, switches: Mapping[str, Setting], above: tuple[str, ...]) -> Profile:
     """A profile with the parts of those it includes: in their order, its own last; limits of one name replace each other."""
-    source, data, profile = own[key]
+    source, _, profile = own[key]
     parts: list[Profile] = []
     for index, name in enumerate(profile.include):
         if name not in own:

@@ -25,8 +25,8 @@ class Definitions:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._catalogue: Catalogue = load_materials(shelf)
-        self._raw: tuple[Procedure, ...] = load_procedures(shelf, self._catalogue.materials, entry_kinds(shelf))
-        steps = frozenset(key for procedure in self._raw for key in procedure.steps)
+        self.raw: tuple[Procedure, ...] = load_procedures(shelf, self._catalogue.materials, entry_kinds(shelf))
+        steps = frozenset(key for procedure in self.raw for key in procedure.steps)
         self.platforms: Mapping[str, Platform] = load_platforms(shelf, steps)
         self.profiles: Mapping[str, Profile]
         self.settings: Mapping[str, Setting]
@@ -35,7 +35,7 @@ class Definitions:
         self._rules: dict[tuple[str | None, str], Rules] = {}
         self._sources: dict[str, Source] = {}
         self.procedures: tuple[Procedure, ...] = self.rules_of(None, NATIONAL).procedures
-        """National rules only, oldest first."""
+        """National rules only, oldest first. `raw`: the same before any setting is filled in."""
 
     @property
     def materials(self) -> Mapping[str, Material]:
@@ -81,7 +81,7 @@ class Definitions:
         key = platform, profile
         if key not in self._rules:
             chosen, local = self.platforms[platform] if platform else None, self.profiles[profile]
-            procedures = tuple(fold(procedure, chosen, local) for procedure in self._raw)
+            procedures = tuple(fold(procedure, chosen, local) for procedure in self.raw)
             self._rules[key] = Rules(procedures, self.materials, chosen, local)
         return self._rules[key]
 

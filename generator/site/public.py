@@ -12,12 +12,15 @@ from generator.views.actors import actor_label
 from generator.views.catalogue import catalogue
 from generator.views.flow import FlowSource
 from generator.views.manual import PhaseView
+from generator.views.profile_pages import ready_profiles, switches
 from generator.views.record_fields import without_numbers
 from generator.views.roles import roles_of
 from generator.views.rule_pages import layer_label
 
 FLOW, MANUALS, RULES, MORE = "发展流程", "支部手册", "核对规则", "参考"
 RULES_PAGE = "rules/index.md"
+SWITCHES_PAGE = "rules/switches.md"
+PROFILES_PAGE = "rules/profiles.md"
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -51,6 +54,7 @@ def add_handbook(library: Library, pages: PageSet) -> None:
             layer=layer_label,
             numberless=without_numbers,
         )
+    add_local_rules(library, pages)
     pages.add("glossary.md", "public/glossary.md.j2", MORE, "术语", stages=library.procedure.stages)
     pages.add(
         "versions.md",
@@ -62,6 +66,22 @@ def add_handbook(library: Library, pages: PageSet) -> None:
         procedure=library.procedure,
     )
     pages.add("about.md", "public/about.md.j2", MORE, "关于本手册", library=library)
+
+
+def add_local_rules(library: Library, pages: PageSet) -> None:
+    """The switches with their values, and the ready profiles with what each switches on."""
+    definitions, link = library.definitions, library.rule_book.link
+    found = switches(definitions.settings.values(), definitions.raw, definitions.profiles.values(), link)
+    pages.add(SWITCHES_PAGE, "public/switches.md.j2", RULES, "口径设置", switches=found)
+    ready = ready_profiles(
+        definitions.profiles,
+        lambda key: definitions.rules_of(None, key),
+        definitions.settings,
+        library.words(),
+        library.step_page,
+        link,
+    )
+    pages.add(PROFILES_PAGE, "public/profiles.md.j2", RULES, "地方规则", profiles=ready)
 
 
 def _add_flow(library: Library, pages: PageSet, phases: Iterable[PhaseView]) -> None:

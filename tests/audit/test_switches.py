@@ -30,7 +30,9 @@ RUNS = [(tree, value) for tree in TREES for value in tree.raw["values"]]
 def _case(tree: Case, value: str, mark: Any) -> Case:
     raw = {key: each for key, each in tree.raw.items() if key not in ("values", "with")}
     text = f"id: case\ntitle: 本校规定\nsettings: {{{tree.code}: {value}}}\n{tree.raw.get('with', '')}"
-    return Case(tree.code, tree.name, {**raw, "profile": "case", "files": {"schema/profiles/case.yaml": text}, "mark": mark})
+    return Case(
+        tree.code, tree.name, {**raw, "profile": "case", "files": {"schema/profiles/case.yaml": text}, "mark": mark}
+    )
 
 
 @pytest.mark.parametrize(("tree", "value"), RUNS, ids=str)
