@@ -51,7 +51,7 @@ def all_cases() -> Iterator[Case]:
 def build(case: Case, root: Path) -> tuple[date | None, Expected]:
     """Writes the records repository of a case; gives its as-of date and the findings expected."""
     unknown = set(case.raw) - {
-        "until", "drop", "change", "add", "head", "mark", "person", "files", "enable", "platform", "as_of", "story",
+        "until", "drop", "change", "add", "head", "mark", "person", "files", "enable", "settings", "platform", "as_of", "story",
         "commits", "profile",
     }  # fmt: skip
     assert not unknown, f"{case}: unknown keys {unknown}"
@@ -91,8 +91,9 @@ def _definitions(root: Path | None) -> tuple[Definitions, RecordSchemas]:
 
 def _settings(raw: dict[str, Any], files: dict[str, str]) -> None:
     organisation = (COLLEGE / "data" / "organisation.yaml").read_text(encoding="utf-8")
-    if "enable" in raw:
-        files["schema/profiles/case.yaml"] = f"id: case\ntitle: 本校规定\nenable: {_flow(raw['enable'])}\n"
+    if "enable" in raw or "settings" in raw:
+        given = "".join(f"{key}: {_flow(raw[key])}\n" for key in ("enable", "settings") if key in raw)
+        files["schema/profiles/case.yaml"] = f"id: case\ntitle: 本校规定\n{given}"
         organisation += "profile: case\n"
     if "profile" in raw:
         organisation += f"profile: {raw['profile']}\n"
