@@ -10,7 +10,7 @@ from generator.definitions.short_forms import WHOLE
 from generator.definitions.source import Source
 from generator.diagnostics import JishiError
 
-HEAD_KEYS = ("regulation", "stages", "phases", "actors", "probation", "written_votes_count")
+HEAD_KEYS = ("regulation", "stages", "phases", "actors", "probation", "written_votes_count", "written_votes_settled")
 """What an extension inherits when it does not say it itself."""
 
 

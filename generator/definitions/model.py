@@ -85,6 +85,8 @@ class Limit:
     consequence: str = ""
     """What follows when it is broken, added to the message (Chinese, e.g. 须重新履行入党手续)."""
     hint: str = ""
+    doubtful: bool = False
+    """What the source at hand leaves open: where it does not hold, that needs checking, and is no fault."""
     origin: RuleOrigin | None = None
 
 
@@ -240,6 +242,8 @@ class Procedure:
     path: str
     actors: Mapping[str, str] = field(default_factory=dict)
     """Actor id → Chinese name."""
+    written_votes_settled: bool = True
+    """False: the source at hand leaves open whether written opinions count; a vote that turns on them needs checking."""
 
     def order(self, step: str) -> int:
         """Position of a step in the procedure; unknown steps come last."""

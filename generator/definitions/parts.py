@@ -85,6 +85,7 @@ def build_limit(item: Item, context: Context, basis: Basis | None) -> Limit:
         unless=tuple(data.get("unless", [])),
         consequence=data.get("consequence", ""),
         hint=data.get("hint", ""),
+        doubtful=data.get("doubtful", False),
         origin=item.origin,
     )
 

@@ -84,6 +84,7 @@ def _build(
         steps=steps,
         probation=_period(Item(head["probation"], source, ("probation",)), context),
         written_votes_count=head.get("written_votes_count", True),
+        written_votes_settled=head.get("written_votes_settled", True),
         path=source.name,
         actors=head.get("actors", {}),
     )

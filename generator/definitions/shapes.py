@@ -59,6 +59,7 @@ LIMIT = record(
         "unless": NAMES,
         "consequence": TEXT,
         "hint": TEXT,
+        "doubtful": FLAG,
         **{key: rule for rules in PARAMETERS.values() for key, rule in rules.items()},
         # Rules use the same word for different things; `build_limit` checks which of them a rule may have.
         "min": NUMBER,
@@ -148,6 +149,7 @@ HEAD: Shape = {
     "until": DAY,
     "uncertain_from": DAY,
     "written_votes_count": FLAG,
+    "written_votes_settled": FLAG,
     "actors": {"type": "dict", "keysrules": NAME, "valuesrules": TEXT},
     "probation": record({"starts": REF, "months": COUNT, "confirmed_by": NAME, "extended_by": REF, "basis": BASIS}),
     "regulation": TEXT,

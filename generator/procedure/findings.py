@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from generator.definitions.model import After, Basis, Layer, Limit, Step
+from generator.definitions.model import After, Basis, Layer, Limit, Procedure, Step
 from generator.diagnostics import Diagnostic, Place, RuleOrigin, Severity
 from generator.procedure.book import Book, Clause, Edition
 from generator.procedure.verdict import Breach
@@ -17,6 +17,7 @@ LAYERS: dict[Layer, Severity] = {
     "local": Severity.WARNING,
     "guidance": Severity.INFO,
 }
+UNSETTLED = "需核对：新细则这一处只见于转述，以正式文本为准"
 GENERAL = ("DEV104", "DEV105", "DEV106")
 """Codes that stand for many different limits: at one place each limit keeps its own."""
 
@@ -59,7 +60,7 @@ class Ledger:
             breach.code, self._severity(breach.code, severity), breach.place, message, breach.hint or limit.hint, basis,
             self._person, step.id, limit.origin or step.origin, breach.related,
         )  # fmt: skip
-        self._weigh(finding, day, breach.anchor, same, doubtful)
+        self._weigh(finding, day, breach.anchor, same, doubtful, limit.doubtful)
 
     def order(self, after: After, step: Step, breach: Breach, day: date, same: SameRule, doubtful: bool = False) -> None:
         """An order that does not hold, or a predecessor that is missing. `step` is the one the finding is about."""
@@ -89,14 +90,21 @@ class Ledger:
     def _severity(self, code: str, severity: Severity) -> Severity:
         return self._book.rules.profile.severity.get(code, severity)
 
-    def _weigh(self, finding: Diagnostic, day: date, anchor: date | None, same: SameRule, doubtful: bool) -> None:
+    def _weigh(
+        self, finding: Diagnostic, day: date, anchor: date | None, same: SameRule, doubtful: bool, unsettled: bool = False
+    ) -> None:
         doubt = "DEV104" if doubtful else doubt_about(self._book, day, anchor, same)
+        if doubt is None and unsettled:
+            self.add(self._doubted(finding, "DEV104", UNSETTLED))
+            return
         if finding.severity is Severity.INFO and finding.code in GENERAL:
             doubt = None
         self.add(self._doubted(finding, doubt) if doubt else finding)
 
-    def _doubted(self, finding: Diagnostic, doubt: str) -> Diagnostic:
-        if doubt == "DEV105":
+    def _doubted(self, finding: Diagnostic, doubt: str, reason: str = "") -> Diagnostic:
+        if reason:
+            pass
+        elif doubt == "DEV105":
             oldest = self._book.editions[0].from_
             reason = f"需核对：早于 {oldest}，当时的规定未收录"
         else:
@@ -125,13 +133,17 @@ def same_limit(step: str, limit: Limit, home: Edition) -> SameRule:
         twin = clause.limit(limit.id) if clause else None
         if twin is None or limit_facts(twin) != limit_facts(limit):
             return False
-        return limit.rule != "vote" or other.procedure.written_votes_count == home.procedure.written_votes_count
+        return limit.rule != "vote" or written_votes(other.procedure) == written_votes(home.procedure)
 
     return same
 
 
+def written_votes(procedure: Procedure) -> tuple[bool, bool]:
+    return procedure.written_votes_count, procedure.written_votes_settled
+
+
 def limit_facts(limit: Limit) -> tuple[object, ...]:
-    return limit.rule, limit.code, dict(limit.params), limit.of, dict(limit.when), limit.unless, limit.severity, limit.layer
+    return limit.rule, limit.code, dict(limit.params), limit.of, dict(limit.when), limit.unless, limit.severity, limit.layer, limit.doubtful
 
 
 def same_order(clause: Clause, after: After) -> SameRule:

@@ -182,7 +182,7 @@ class Board:
                 continue
             self.turns.append(add_days(latest.day, 1))
             same = same_limit(clause.step.id, limit, edition)
-            doubted = doubt_about(attempt.book, day, verdict.anchor, same) is not None
+            doubted = limit.doubtful or doubt_about(attempt.book, day, verdict.anchor, same) is not None
             for breach in verdict.breaches:
                 self.ledger.broken(limit, clause.step, breach, day, same)
                 clocks.overdue = clocks.overdue or not doubted

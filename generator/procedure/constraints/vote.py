@@ -16,6 +16,7 @@ BALLOTS = ("for", "against", "abstain", "invalid")
 COUNT_AGAIN = "按会议记录和原始票核对应到、实到、票数和结果。"
 NOT_QUORATE = "核对应到和实到；到会确实不过半的，不能表决，须重新开会。"
 NOT_PASSED = "核对应到和票数；确实不过半的，记 result: failed，本人留在原阶段。"
+ASK_SUPERIOR = "对照新细则正式文本，或请示上级党委组织部门后再认定。"
 NOT_AS_ASKED = "记错的改正；确实如此的，表决不合规定，须重新开会表决。"
 
 
@@ -34,7 +35,8 @@ def vote(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verd
 
     sums = tally(entry, scope.edition.procedure.written_votes_count)
     breaches = _quorum(sums, breach)
-    breaches += _majority(entry, sums, mark.completed, breach)
+    open_question = _unsettled(entry, sums, mark.completed, title, scope.edition.procedure.written_votes_settled)
+    breaches += open_question or _majority(entry, sums, mark.completed, breach)
     breaches += _arithmetic(entry, sums, breach)
     if entry.get("secret") is False:
         breaches.append(breach("secret", "记载为非无记名投票，须采取无记名投票方式", "secret", hint=NOT_AS_ASKED))
@@ -52,6 +54,20 @@ def _quorum(sums: Tally, breach: Say) -> list[Breach]:
     written = f"；书面意见 {sums.written} 份不算到会" if sums.written else ""
     need = f"到会须超过半数（至少 {sums.least} 人）"
     return [breach("quorum", f"{sums.due_text}，{need}，实到 {sums.present} 人{written}", "present", hint=NOT_QUORATE)]
+
+
+def _unsettled(entry: Entry, sums: Tally, passed: bool, title: str, settled: bool) -> list[Breach]:
+    """A result that turns on written opinions, under a version of which it is not known whether it counts them."""
+    if settled or sums.least is None or sums.in_room is None or entry.get("result") is None:
+        return []
+    if not sums.written_for or not sums.in_room < sums.least <= sums.in_room + sums.written_for:
+        return []
+    stated = "通过" if passed else "未通过"
+    message = (
+        f"{title}：{sums.due_text}，赞成须超过半数（至少 {sums.least} 票），会场 {sums.in_room} 票，加书面意见 {sums.written_for} 票才够，"
+        f"记为{stated}；新细则是否仍把书面意见计入票数，须核对（需核对：只见于转述，以正式文本为准；原编号 DEV044）"
+    )
+    return [Breach("DEV104", message, entry.place("result"), Severity.INFO, hint=ASK_SUPERIOR)]
 
 
 def _majority(entry: Entry, sums: Tally, passed: bool, breach: Say) -> list[Breach]:
