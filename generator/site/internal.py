@@ -16,7 +16,7 @@ from generator.views.dashboard import dashboard
 from generator.views.details import Details
 from generator.views.statistics import share, statistics
 from generator.views.statistics_findings import cross, finding_statistics
-from generator.views.statistics_reviews import review_statistics
+from generator.views.statistics_reviews import FORESEEN, review_statistics
 
 DESK, LISTS = "工作台", "支部清单"
 
@@ -56,6 +56,7 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
         clean={row.id: row.clean for row in numbers.rows},
         reviews=review_statistics(audit, branches),
         share=share,
+        foreseen=FORESEEN,
         **shared,
     )
     pages.add(

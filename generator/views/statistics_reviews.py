@@ -18,6 +18,12 @@ from generator.records.model import Branch, Entry, Person
 BOUND_BY = "DEV123"
 """The steps whose `pitfalls` name this code are the reviews counted."""
 
+FORESEEN = (
+    "学院规定，问题较多或者多次纠正不力的，通报批评；造成不良影响或者重大责任事故的，追究当事人责任。",
+    "这里只列数字，提示线由本校设置；是否通报，由党委研究决定。",
+)
+"""What the rules of the college foresee, and who decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
@@ -70,8 +76,11 @@ class Threshold:
         return 0 < self.failures_from <= self.failures
 
     @property
-    def reached(self) -> bool:
-        return self.many or self.repeated
+    def reached(self) -> str:
+        """What is reached, in words; empty: nothing."""
+        many = f"{self.since} 以后的检查发现问题 {self.problems} 个（提示线 {self.problems_from} 个）"
+        repeated = f"纠正不力 {self.failures} 次（提示线 {self.failures_from} 次）"
+        return "；".join([*([many] if self.many else []), *([repeated] if self.repeated else [])])
 
 
 @dataclass(frozen=True, slots=True)

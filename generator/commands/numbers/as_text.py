@@ -10,7 +10,7 @@ from generator.commands.numbers.figures import Figures
 from generator.commands.width import table
 from generator.views.statistics import share
 from generator.views.statistics_findings import Axis, Cross, cross
-from generator.views.statistics_reviews import BranchReviews, ProblemRow
+from generator.views.statistics_reviews import FORESEEN, BranchReviews, ProblemRow
 
 _MOST = 10
 """So many codes are listed as the most frequent."""
@@ -22,10 +22,6 @@ _AXES: dict[Axis, tuple[str, str, str]] = {
     "step": ("步骤", "", "各步骤的问题"),
 }
 """Head of the first column, what its short names stand for (empty: it holds the names themselves), title of the table."""
-_FORESEEN = (
-    "问题较多或者多次纠正不力的，学院规定可以通报批评；造成不良影响或者重大责任事故的，追究当事人责任。",
-    "提示线由本校设置（criticism_problems、criticism_failures）；是否通报，由党委研究决定。",
-)
 
 
 def overview(figures: Figures) -> list[str]:
@@ -134,7 +130,7 @@ def _reviews(figures: Figures) -> list[str]:
         *_details("再次发现", [line for one in figures.reviews for line in _repeated(one)]),
         *_details("逾期未整改", [_problem(one, row) for one in figures.reviews for row in one.overdue]),
         *_details("称已整改、现在仍查得出", [_problem(one, row) for one in figures.reviews for row in one.still]),
-        *_details("提请党委研究", [line for one in figures.reviews for line in _reached(one)], _FORESEEN),
+        *_details("提请党委研究", [line for one in figures.reviews for line in _reached(one)], FORESEEN),
     ]
 
 
@@ -161,14 +157,8 @@ def _problem(one: BranchReviews, row: ProblemRow) -> str:
 
 
 def _reached(one: BranchReviews) -> Iterator[str]:
-    limits = one.threshold
-    said = []
-    if limits.many:
-        said.append(f"{limits.since} 以后的检查发现问题 {limits.problems} 个（提示线 {limits.problems_from} 个）")
-    if limits.repeated:
-        said.append(f"纠正不力 {limits.failures} 次（提示线 {limits.failures_from} 次）")
-    if said:
-        yield f"{one.id}  {one.name}：{'；'.join(said)}"
+    if said := one.threshold.reached:
+        yield f"{one.id}  {one.name}：{said}"
 
 
 def _shown(numbers: Sequence[int]) -> tuple[str, ...]:
