@@ -95,7 +95,8 @@ def _future(later: tuple[Entry, ...], book: Book, ledger: Ledger) -> None:
         clause = book.clause(entry.step, entry.date)
         title = clause.step.title if clause else entry.step
         message = f"{title}的日期 {entry.date} 在将来，尚未发生的事不予计入"
-        ledger.plain("DEV066", Severity.ERROR, entry.place("date"), message, clause.step if clause else None)
+        step = clause.step if clause else None
+        ledger.plain("DEV066", Severity.ERROR, entry.place("date"), message, step, "核对年份；尚未发生的事不要提前记。")
 
 
 def _opened_again(before: Attempt, attempt: Attempt, ledger: Ledger) -> None:

@@ -38,7 +38,7 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
         span = "" if until == date.max else f"至 {until} "
         yield Found(
             entry.place("contacts"),
-            f"培养联系人{names}到 {max(left)} 已全部离开，此后{span}没有联系人",
+            f"培养联系人{names}到 {max(left)} 已全部离开，此后{span}没有联系人，最晚 {max(left)} 另行指定",
             "联系人离开前另行指定，记一条新的指定联系人，写明自该日起的全部联系人。",
             entry.step,
             tuple(

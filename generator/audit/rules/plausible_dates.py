@@ -43,7 +43,7 @@ def plausible(subject: Subject) -> Iterator[Found]:
                 yield Found(entry.place(path), text, hint, entry.step, severity=Severity.WARNING)
             elif born is not None and day < born:
                 text = f"日期 {day} 早于出生日期 {born}"
-                yield Found(entry.place(path), text, "核对年份。", entry.step)
+                yield Found(entry.place(path), text, "核对年份和出生日期。", entry.step)
         yield from _reversed(entry)
         step = subject.step_of(entry)
         if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
@@ -58,7 +58,7 @@ def _reversed(entry: Entry) -> Iterator[Found]:
             begins, ends = fields.get(first), fields.get(second)
             if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
                 later = second if second != "date" else first
-                text = f"日期 {ends} 早于{what}日期 {begins}"
+                text = f"日期 {ends} 早于{what}日期 {begins}，最早 {begins}"
                 yield Found(entry.place(f"{path}{later}"), text, "核对两个日期。", entry.step)
 
 

@@ -6,7 +6,7 @@ from generator.audit.paper_faults import faults_of
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
-from generator.procedure.calendar import add_months
+from generator.procedure.calendar import add_days, add_months
 from generator.records.model import Entry
 
 
@@ -72,8 +72,8 @@ def too_close(subject: Subject) -> Iterator[Found]:
         if days < least:
             yield Found(
                 later.place("date"),
-                f"与上一份思想汇报只隔 {days} 天，本校要求至少 {least} 天",
-                "核对落款日期。",
+                f"与上一份思想汇报（{earlier.date}）只隔 {days} 天，本校要求至少 {least} 天，最早 {add_days(earlier.date, least)}",
+                "核对落款日期；日期属实的，以后按间隔递交，不得改日期。",
                 later.step,
                 (Related(earlier.place("date"), "上一份"),),
             )
@@ -110,7 +110,7 @@ def too_few(subject: Subject) -> Iterator[Found]:
         yield Found(
             reports[-1].place("date") if reports else subject.person.place("log").key(),
             f"列为发展对象前只有 {len(reports)} 份思想汇报，本校要求 {least} 份",
-            "核对是否漏记。",
+            "漏记的补记；份数不足的，不得补写，请示上级党委。",
             reports[-1].step if reports else None,
         )
 

@@ -22,7 +22,9 @@ def membership(limit: Limit, title: str, scope: Scope, context: Context) -> Verd
         found = _judge(limit, scope, entry, named, context)
         if found is not None:
             message, severity = found
-            breaches.append(Breach(limit.code, f"{title} {entry.date}：{named.name} {message}", entry.place(named.path), severity))
+            known = context.standing(named.id, entry.date).name if named.id is not None else ""
+            who = f"{known}（{named.name}）" if known else named.name
+            breaches.append(Breach(limit.code, f"{title} {entry.date}：{who}{message}", entry.place(named.path), severity))
     return Verdict(tuple(breaches))
 
 
@@ -33,13 +35,15 @@ def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Cont
     if named.id is None:
         if named.full_since is None:
             return "未写明转正日期 full_since，无法确认是否为正式党员", Severity.WARNING
-        standing = Standing(named.full_since <= entry.date, False, True, True, named.full_since)
+        full = named.full_since <= entry.date
+        standing = Standing(full, False, True, True, full_from=None if full else named.full_since)
     else:
         standing = context.standing(named.id, entry.date)
     if not standing.known:
         return "的党员身份无从查考，请核对", Severity.WARNING
     if not standing.full:
-        return "当日不是正式党员" + ("（预备党员）" if standing.probationary else ""), None
+        first = f"，最早 {standing.full_from}" if standing.full_from is not None else ""
+        return "当日不是正式党员" + ("（预备党员）" if standing.probationary else "") + first, None
     rights = str(limit.params.get("rights", "ignore"))
     if not standing.rights and rights in ("error", "warning"):
         return "当日处于留党察看或尚未恢复党员权利", Severity(rights)
