@@ -301,6 +301,33 @@ def test_a_problem_of_somebody_who_moved_stays_with_the_former_branch(tmp_path: 
     assert [(row["branch"], row["problems"]) for row in read["reviews"]] == [("ug-2", 1)]
 
 
+SHARED = "data/cs/events/2020-12-10-inspection.yaml"
+
+
+@pytest.mark.parametrize(
+    ("named", "person", "problems"),
+    [
+        (f'person: "{THIRD}", ', THIRD, {"ug-1": 0, "ug-2": 1}),
+        ("", None, {"ug-1": 1, "ug-2": 1}),
+    ],
+)
+def test_a_problem_in_the_shared_part_of_an_inspection(
+    tmp_path: Path, named: str, person: str | None, problems: dict[str, int]
+) -> None:
+    """About one of those listed it is that person's; about nobody it concerns every branch listed, and is said once."""
+    text = f"""step: inspection
+date: 2020-12-10
+problems: [{{{named}code: DEV005, due: 2020-12-31}}]
+people: {{"{SOMEBODY}": {{result: failed}}, "{THIRD}": {{result: failed}}}}
+"""
+    root = college(tmp_path, until="talk", files={**FILES, SHARED: text})
+    found = json.loads(jishi("check", "--as-of", AS_OF, "--format", "json", root=root).stdout)["findings"]
+    assert [(one["code"], one["person"]) for one in found] == [("DEV123", person)]
+    counted = {row["branch"]: row["problems"] for row in report(root)["reviews"]}
+    ours = 1  # of the other inspection, in ug-1
+    assert counted == {**problems, "ug-1": problems["ug-1"] + ours}
+
+
 def test_due_lists_problems_to_be_corrected_and_the_next_inspection(tmp_path: Path) -> None:
     root = with_profile(tmp_path, "{committee_inspection_months: 6}")
     late = jishi("due", "--as-of", "2021-09-11", root=root).stdout
