@@ -71,7 +71,7 @@ def test_the_waiver_is_used() -> None:
 def test_every_stage_and_status_is_shown() -> None:
     progress = [one.progress for one in audit().assessments.values()]
     assert {one.stage for one in progress} >= {"applicant", "activist", "target", "probationary", "full"}
-    assert {one.status for one in progress} == {"active", "suspended", "closed", "left", "cancelled"}
+    assert {one.status for one in progress} == {"active", "suspended", "closed", "left", "cancelled", "transferred"}
 
 
 def test_every_step_of_the_procedure_occurs() -> None:

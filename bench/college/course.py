@@ -30,6 +30,7 @@ class Course:
         self.applied: date | None = None
         self.listed: date | None = None
         self.reported: date | None = None
+        self.transferred = False
 
     # ---- writing -------------------------------------------------------------------------------------------------
 

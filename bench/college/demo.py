@@ -19,7 +19,7 @@ CASTS: dict[str, str] = {
     "cs-ug1": (
         "barely_begun applicant_new talk_unsigned applicant_recommended applicant_refused_by_committee "
         "filing_returned activist_fresh* activist_year1 activist_year2 activist_suspended target_ready* "
-        "target_listed probationary_fresh* probationary_due* long_log* full_archived full_archived "
+        "target_listed probationary_fresh* probationary_due* long_log* full_archived letter_run_out "
         "contact_graduated one_letter activist_archived_at_graduation"
     ),
     "cs-ug2": (
@@ -37,7 +37,7 @@ CASTS: dict[str, str] = {
     "cs-t1": "teacher_full* teacher_activist teacher_target readmitted",
     "em-pg1": (
         "applicant_talked activist_enrolled_elsewhere activist_year1* conversion_extended "
-        "probationary_fresh_postgraduate target_ready full_converted_postgraduate"
+        "probationary_fresh_postgraduate target_ready lost_unsought"
     ),
     "em-office": (
         "staff_full late_for_a_reason teacher_activist conversion_cancelled left_as_applicant "

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bench.college.course import Course
-from bench.college.days import add_months, next_workday, plus
+from bench.college.days import add_months, next_workday, plus, previous_workday
+from bench.college.departures import transfer
 from bench.college.scenarios import (
     ALL,
     PG,
@@ -18,6 +19,7 @@ from bench.college.scenarios import (
     finish,
     scenario,
     start,
+    whole,
 )
 
 
@@ -165,6 +167,7 @@ def approval_overdue(c: Course, year: int) -> None:
     if not c.branch.committee.may_approve:
         c.act("general_branch_review", target.general_branch_review, "committee", result="passed")
     c.act("superior_talk", target.superior_talk, opinion="同意接收")
+    c.audit(5, "superior_talk", target.superior_talk)
     c.platform_checks(c.as_of)
 
 
@@ -200,6 +203,37 @@ def platform_differs(c: Course, year: int) -> None:
         status="probationary",
         admitted=wrong,
     )
+
+
+@scenario(UG, -4, 2, clean=False)
+def letter_run_out(c: Course, year: int) -> None:
+    """Graduated with a letter in the pocket: the branch has called, nobody has accepted it."""
+    whole(c, year)
+    leaves = c.person.fields["leaves"]
+    issued = previous_workday(plus(leaves, -11))
+    transfer(
+        c,
+        previous_workday(plus(leaves, -14)),
+        route="out_other_prov",
+        reason=f"{leaves.year}届毕业生",
+        to_party="中共望川市委组织部",
+        to_branch="中共望川市软件园第二支部委员会",
+        letter={"number": f"{leaves.year}-207", "issued": issued, "valid_days": 90},
+        dues_paid_to=f"{leaves.year}-06",
+    )
+    day = next_workday(plus(leaves, 47))
+    by = c.branch.officer("organisation", day).id
+    c.act("follow_up", day, by=[by], method="phone", result="reached", summary="已入职，答应本月内去报到")
+
+
+@scenario(PG, -3, 2, clean=False)
+def lost_unsought(c: Course, year: int) -> None:
+    """Kept at the school after graduation, then listed as lost although nobody is on record as having looked."""
+    whole(c, year)
+    leaves = c.person.fields["leaves"]
+    transfer(c, previous_workday(plus(leaves, -12)), route="stay", reason="未落实单位，暂留学校", dues_paid_to=f"{leaves.year}-06")
+    day = next_workday(plus(leaves, 128))
+    c.act("lost_contact", day, measure="listed", last_contact=next_workday(plus(leaves, 9)), reason="电话停机，微信没有回复")
 
 
 @scenario(UG, -2, 2, clean=False)

@@ -16,21 +16,22 @@ STEPS = (
     "probation_report", "apply_conversion", "collect_opinions_conversion", "sponsor_opinion_conversion",
     "committee_review_conversion", "publicise_conversion", "defer_conversion", "conversion_meeting",
     "approve_conversion", "archive", "archive_delay", "suspend", "restore", "adjust_stage", "move", "leave_party",
-    "platform_audit", "platform_check", "material_review", "arrival_review", "inspection",
+    "transfer", "follow_up", "lost_contact", "platform_audit", "platform_check", "material_review", "arrival_review", "inspection",
 )
 # fmt: on
 ORDER = {step: number for number, step in enumerate(STEPS)}
 
 # fmt: off
 KEYS = (
-    "step", "date", "received", "decision", "decided", "method", "platform", "through", "n", "of", "complete",
-    "status", "admitted", "full_since", "from_branch", "to_branch", "handed_over", "counted_from", "from_stage",
+    "step", "date", "received", "decision", "decided", "method", "route", "platform", "through", "n", "of", "complete",
+    "status", "admitted", "full_since", "from_branch", "to_party", "to_branch", "handed_over", "counted_from", "from_stage",
     "to_stage", "category", "to", "start", "days", "hours", "exam", "certificate", "autobiography", "letters",
     "letters_waived", "issued", "serial", "by", "role", "own_account", "on_behalf_of", "stream", "contacts",
     "ended", "sponsors", "body", "place", "host", "recorder", "leader", "due", "present", "excluded", "attendance",
     "secret", "one_by_one", "collective", "-", "objections", "outcome", "extension_months", "votes", "ballots",
     "written", "result", "reason", "next_meeting", "late", "resolution", "reported", "notice", "opinion", "signed",
-    "delay_reason", "probation", "effective", "monthly_dues", "notified", "problems", "consequence",
+    "delay_reason", "measure", "last_contact", "letter", "dues_paid_to", "reported_in", "accepted", "receipt",
+    "probation", "effective", "monthly_dues", "notified", "problems", "consequence",
     "organiser_signed", "materials", "note",
 )
 # fmt: on

@@ -14,6 +14,7 @@ from bench.college import special as special
 from bench.college import targets as targets
 from bench.college.course import Course
 from bench.college.days import plus
+from bench.college.departures import depart
 from bench.college.fill import fill
 from bench.college.model import Branch, College, Person
 from bench.college.names import Namer
@@ -70,7 +71,9 @@ def live(
     person = _student(build, branch, year, notable) if student else _employee(build, branch, year, notable)
     person.scenario = scenario.name
     person.until = person.fields.get("leaves")
-    scenario.run(Course(build.college, person), year)
+    course = Course(build.college, person)
+    scenario.run(course, year)
+    depart(course)
     return person
 
 

@@ -79,6 +79,8 @@ FLAWS: dict[str, tuple[str, str]] = {
     "approval_overdue": ("DEV052", "大会过去五个月，上级仍未审批（逾期）"),
     "conversion_overdue": ("DEV060", "预备期满五个月，没有讨论转正（逾期）"),
     "platform_differs": ("DEV070", "平台把审批日期当成了入党日期"),
+    "letter_run_out": ("DEV073", "毕业转出，介绍信过期，没有接收（口袋党员）"),
+    "lost_unsought": ("DEV074", "列为失联，没有查找记录"),
     "oath_across_the_change": ("DEV104", "审批在新细则之前、宣誓在其后，是否超期需核对（提示）"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.definitions.model import Layer, Limit, Operation, Platform, Profile, Setting
+from generator.definitions.model import Layer, Leaving, Limit, Operation, Platform, Profile, Setting
 from generator.definitions.parts import Context, build_limit
 from generator.definitions.raw import items
 from generator.definitions.source import Shelf, Source
@@ -29,7 +29,7 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
         for key in ("audits", "operations"):
             for index, each in enumerate(data.get(key, [])):
                 _known_step(source, (key, index, "step"), each.get("step"), steps)
-        _known_steps(source, data, ("require",), steps)
+        _known_steps(source, data, ("require", "exams"), steps)
         if data["id"] in found:
             raise source.fault(("id",), f"平台“{data['id']}”写在两个文件里", "改用另一个 id")
         found[data["id"]] = Platform(
@@ -40,8 +40,27 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
             limits=_limits(source, data, steps, "platform", data["title"]),
             note=data.get("note", ""),
             require=tuple(data.get("require", [])),
+            audit_days=data.get("audit_days", 0),
+            exams=tuple(data.get("exams", [])),
+            leaving=_leaving(data["leaving"]) if "leaving" in data else None,
         )
     return found
+
+
+def _leaving(data: Mapping[str, Any]) -> Leaving:
+    return Leaving(
+        through_month=data["through_month"],
+        letter_days=data["letter_days"],
+        register_by=_month_and_day(data["register_by"]),
+        receipts_by=_month_and_day(data["receipts_by"]),
+        paper_receipt=tuple(data["paper_receipt"]),
+        remark=data.get("remark", ""),
+    )
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)
 
 
 def _operation(data: Mapping[str, Any]) -> Operation:

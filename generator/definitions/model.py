@@ -117,7 +117,8 @@ class Transition:
     stage: str | None = None
     """Stage id entered."""
     since: tuple[Ref, ...] = ()
-    """Date from which the stage counts (first present); without it, the entry's date."""
+    """Date from which the stage counts (first present); without it, the entry's date. A status begins on it, and does not while it is
+    not recorded."""
     status: str | None = None
     """active | suspended | closed | left."""
     extends: Ref | None = None
@@ -289,6 +290,23 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the platform and its users ask around the time people leave. `register_by` and `receipts_by` are (month, day) of the year
+    of leaving."""
+
+    through_month: int
+    """Month of the year of leaving up to which cultivation and probation are kept up to date."""
+    letter_days: int
+    """Natural days for which a letter, or the transfer on the platform, is valid unless it says otherwise."""
+    register_by: tuple[int, int]
+    """The list of graduates and where they go."""
+    receipts_by: tuple[int, int]
+    paper_receipt: tuple[str, ...]
+    """Routes on which the receipt comes back on paper."""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """灯塔, 党员E先锋: operations, audits, and limits added to steps (layer `platform`)."""
 
@@ -302,6 +320,11 @@ class Platform:
     note: str = ""
     require: tuple[str, ...] = ()
     """Steps the platform asks for although they are optional nationally."""
+    audit_days: int = 0
+    """Days after a step within which its audit is expected."""
+    exams: tuple[str, ...] = ()
+    """Steps whose examination must be passed before the procedure goes on."""
+    leaving: Leaving | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ TRANSITION = record(
         "default": FLAG,
         "stage": NAME,
         "since": REFS,
-        "status": {"type": "string", "allowed": ["active", "suspended", "closed", "left", "cancelled"]},
+        "status": {"type": "string", "allowed": ["active", "suspended", "closed", "left", "cancelled", "transferred", "stopped"]},
         "extends": REF,
         "stage_from_field": NAME,
         "reopens": NAMES,
@@ -201,6 +201,8 @@ MATERIALS: Shape = {
     ),
 }
 
+YEARLY = {"type": "string", "regex": "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"}
+"""A day of every year, MM-DD."""
 STEP_LIMITS = {"type": "dict", "keysrules": NAME, "valuesrules": listing(LIMIT)}
 PLATFORM: Shape = {
     "id": needed(IDENTIFIER),
@@ -209,6 +211,18 @@ PLATFORM: Shape = {
     "require": NAMES,
     "limits": STEP_LIMITS,
     "audits": listing(record({"n": needed(COUNT), "step": needed(NAME), "remark": TEXT})),
+    "audit_days": COUNT,
+    "exams": NAMES,
+    "leaving": record(
+        {
+            "through_month": needed({**COUNT, "min": 1, "max": 12}),
+            "letter_days": needed(COUNT),
+            "register_by": needed(YEARLY),
+            "receipts_by": needed(YEARLY),
+            "paper_receipt": needed(NAMES),
+            "remark": TEXT,
+        }
+    ),
     "operations": listing(
         record(
             {

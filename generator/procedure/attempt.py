@@ -14,6 +14,10 @@ from generator.records.model import Entry, Person
 
 ENDED = ("left", "cancelled")
 """Statuses in which a person has no place in the procedure."""
+GONE = (*ENDED, "transferred")
+"""Statuses in which a person does not belong to this organisation any more; who was transferred keeps the stage."""
+STOPPED = "stopped"
+"""Membership suspended because the person cannot be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class StageMark:
 class StatusMark:
     index: int
     day: date
+    """From when it holds: the entry's date, or a later day that the entry names."""
     status: str
 
 
@@ -68,6 +73,9 @@ class Attempt:
     completed_of: dict[str, list[int]] = field(default_factory=dict)
     stages: list[StageMark] = field(default_factory=list)
     statuses: list[StatusMark] = field(default_factory=list)
+    """By day."""
+    ahead: list[date] = field(default_factory=list)
+    """Days on which a status is still to begin."""
     extensions: list[tuple[int, int]] = field(default_factory=list)
     """(index, months) of every extension of the probation period."""
     reopenings: list[Reopening] = field(default_factory=list)
@@ -156,9 +164,8 @@ class Attempt:
         return found
 
     def status_before(self, index: int) -> str:
-        status = "active"
+        status, day = "active", self.marks[index].entry.date
         for mark in self.statuses:
-            if mark.index >= index:
-                break
-            status = mark.status
+            if mark.index < index and mark.day <= day:
+                status = mark.status
         return status

@@ -97,7 +97,7 @@ class Progress:
     stages: Mapping[str, date]
     """Stage id → date it counts from, in the current attempt."""
     status: str
-    """active | suspended | closed | left | cancelled"""
+    """active | suspended | closed | left | cancelled | transferred | stopped"""
     procedure: Procedure
     """The version that governs what is still to be done."""
     branch: str

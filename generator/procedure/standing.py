@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from generator.definitions.model import Rules
-from generator.procedure.attempt import ENDED, Attempt, StageMark
+from generator.procedure.attempt import GONE, STOPPED, Attempt, StageMark
 from generator.procedure.baseline import baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, book_of
 from generator.procedure.conditions import dig
@@ -27,7 +28,7 @@ class Standing:
     full: bool = False
     probationary: bool = False
     rights: bool = False
-    """May vote, and recommend others: a full member not under 留党察看."""
+    """May vote, and recommend others: a full member not under 留党察看, and not 停止党籍."""
     known: bool = False
     since: date | None = None
     committee: str | None = None
@@ -144,6 +145,7 @@ def membership_of(person: Person, rules: Rules, as_of: date | None = None) -> Me
     baseline = baseline_of(person, book.editions[-1])
     full: list[Interval] = []
     probationary: list[Interval] = []
+    stopped: list[Interval] = []
     entries = sort_entries([e for e in person.entries if as_of is None or e.date <= as_of], book)
     arrived = baseline.arrived if baseline else None
     stretches = split_attempts(entries, book, facts, arrived, baseline is not None)
@@ -151,16 +153,18 @@ def membership_of(person: Person, rules: Rules, as_of: date | None = None) -> Me
         last = number == len(stretches) - 1
         attempt = walk(person, book, facts, stretch.entries, baseline if stretch.inherits else None, last)
         _collect(attempt, full, probationary)
+        stopped += _stopped(attempt)
     sanctions = person.get("sanctions")
     expelled = [i.start for i in _intervals(sanctions, EXPELLING)]
     for start in expelled:
         full = [Interval(i.start, start if i.end is None or i.end > start else i.end) for i in full if i.start < start]
-    return Membership(person.committee, tuple(full), tuple(probationary), _suspensions(sanctions), baseline is not None or bool(entries))
+    suspended = (*_suspensions(sanctions), *stopped)
+    return Membership(person.committee, tuple(full), tuple(probationary), suspended, baseline is not None or bool(entries))
 
 
 def _collect(attempt: Attempt, full: list[Interval], probationary: list[Interval]) -> None:
     """Stage changes as intervals; each lasts until the next change, or until the person leaves."""
-    ended = next((mark.day for mark in attempt.statuses if mark.status in ENDED), None)
+    ended = next((mark.day for mark in attempt.statuses if mark.status in GONE), None)
     changes = attempt.stages
     for index, change in enumerate(changes):
         following = _until(change, changes[index + 1]) if index + 1 < len(changes) else None
@@ -172,6 +176,13 @@ def _collect(attempt: Attempt, full: list[Interval], probationary: list[Interval
             full.append(Interval(change.since, end))
         elif change.stage == PROBATIONARY:
             probationary.append(Interval(change.since, end))
+
+
+def _stopped(attempt: Attempt) -> Iterable[Interval]:
+    """While membership is suspended because the person cannot be found."""
+    for mark, after in zip_longest(attempt.statuses, attempt.statuses[1:]):
+        if mark.status == STOPPED:
+            yield Interval(mark.day, after.day if after else None)
 
 
 def _until(change: StageMark, following: StageMark) -> date:

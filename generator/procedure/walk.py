@@ -17,8 +17,16 @@ from generator.procedure.timeline import is_completed
 from generator.records.model import Entry, Person
 
 
-def walk(person: Person, book: Book, facts: Facts, entries: Sequence[Entry], baseline: Baseline | None, current: bool) -> Attempt:
-    """Index the entries, then apply the transitions of the completed ones in order."""
+def walk(
+    person: Person,
+    book: Book,
+    facts: Facts,
+    entries: Sequence[Entry],
+    baseline: Baseline | None,
+    current: bool,
+    as_of: date | None = None,
+) -> Attempt:
+    """Index the entries, then apply the transitions of the completed ones in order. A status beginning after `as_of` waits."""
     attempt = Attempt(person, book, facts, baseline, current)
     for index, entry in enumerate(entries):
         clause = book.clause(entry.step, entry.date)
@@ -34,6 +42,10 @@ def walk(person: Person, book: Book, facts: Facts, entries: Sequence[Entry], bas
     for mark in attempt.marks:
         if mark.completed and mark.clause is not None:
             _apply(attempt, mark, mark.clause)
+    attempt.statuses.sort(key=lambda status: status.day)
+    if as_of is not None:
+        attempt.ahead = [status.day for status in attempt.statuses if status.day > as_of]
+        attempt.statuses = [status for status in attempt.statuses if status.day <= as_of]
     return attempt
 
 
@@ -78,8 +90,9 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
         dated = scope.first(transition.since)
         if isinstance(named, str) and named in mark.edition.stages:
             _enter(attempt, mark, named, dated.day if dated else None, dated.place if dated else None)
-        if transition.status is not None:
-            attempt.statuses.append(StatusMark(mark.index, entry.date, transition.status))
+        if transition.status is not None and (dated is not None or not transition.since):
+            day = max(entry.date, dated.day) if dated else entry.date
+            attempt.statuses.append(StatusMark(mark.index, day, transition.status))
     counted = entry.get("counted_from")
     if isinstance(counted, date) and attempt.stage is not None and attempt.stage.stage == CULTIVATED:
         _enter(attempt, mark, CULTIVATED, counted, entry.place("counted_from"))

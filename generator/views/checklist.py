@@ -11,6 +11,8 @@ STATUS_WORDS = {
     "closed": "已结束",
     "left": "已出党或停止发展",
     "cancelled": "已取消预备党员资格",
+    "transferred": "组织关系已转出",
+    "stopped": "已停止党籍",
 }
 
 

@@ -21,7 +21,14 @@ from generator.views.slice import Slice
 from generator.views.wording import Wording, in_full
 
 HEADING = "入党材料档案"
-_STATUS = {"suspended": "已暂停", "closed": "已终止", "left": "已出党", "cancelled": "已取消预备党员资格"}
+_STATUS = {
+    "suspended": "已暂停",
+    "closed": "已终止",
+    "left": "已出党",
+    "cancelled": "已取消预备党员资格",
+    "transferred": "组织关系已转出",
+    "stopped": "已停止党籍",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,3 +168,15 @@ def test_no_paper_is_missing_of_a_series_that_has_only_begun() -> None:
     progress = run(begun, only_2014(), "2022-01-10", WORLD)
     assert state(progress, "inspect") == "running"
     assert progress.papers["M15"].state == "not_due"
+
+
+def test_a_transfer_ends_the_duties_on_the_day_of_acceptance() -> None:
+    log = (("transfer", "2024-06-10", {"route": "out_other_prov", "accepted": d("2024-07-09")}),)
+    base = {"arrived": d("2023-09-01"), "status": "probationary", "admitted": d("2023-07-10")}
+    someone = person(*log, baseline=base)
+    under_way, gone = (run(someone, only_2014(), day) for day in ("2024-07-08", "2024-07-09"))
+    assert (under_way.status, gone.status) == ("active", "transferred")
+    assert under_way.next_change == d("2024-07-09")
+    assert gone.stage == "probationary"
+    assert under_way.next_steps
+    assert not gone.next_steps

@@ -82,3 +82,28 @@ def test_the_real_procedure_makes_members() -> None:
     assert found.on("x", d("2022-05-10")).probationary
     assert not found.on("x", d("2023-05-09")).full
     assert found.on("x", d("2023-05-10")).full
+
+
+def of_the_real(*log: Any) -> Standings:
+    base = {"arrived": d("2010-01-01"), "status": "full", "full_since": d("1999-06-01")}
+    return standings([replace(person(*log, baseline=base), id="x")], lambda _: only_2014())
+
+
+def test_who_is_accepted_elsewhere_is_no_member_here_any_more() -> None:
+    out = of_the_real(("transfer", "2024-06-10", {"route": "out_prov_in", "accepted": d("2024-07-09")}))
+    assert [out.on("x", d(day)).full for day in ("2024-06-11", "2024-07-08", "2024-07-09")] == [True, True, False]
+    waiting = of_the_real(("transfer", "2024-06-10", {"route": "out_prov_in"}))
+    assert waiting.on("x", d("2026-01-01")).rights
+    within = of_the_real(("transfer", "2024-06-10", {"route": "in_school_same", "accepted": d("2024-07-09")}))
+    assert within.on("x", d("2026-01-01")).rights
+
+
+def test_who_cannot_be_found_has_no_vote_until_found() -> None:
+    found = of_the_real(
+        ("lost_contact", "2024-01-10", {"measure": "listed"}),
+        ("lost_contact", "2024-06-10", {"measure": "stopped"}),
+        ("lost_contact", "2025-06-10", {"measure": "found"}),
+    )
+    days = ("2024-06-09", "2024-06-10", "2025-06-09", "2025-06-10")
+    assert [found.on("x", d(day)).rights for day in days] == [True, False, False, True]
+    assert all(found.on("x", d(day)).full for day in days)

@@ -41,7 +41,7 @@ def test_every_kind_of_the_design_is_there() -> None:
         "apply talk recommend committee_meeting filing assign_contacts inspect report training opinions "
         "publicity listing assign_sponsors political_review preview fill_book sponsor_opinion members_meeting "
         "review_body superior_talk approval join_group oath apply_conversion deferral archive archive_delay "
-        "status_change stage_change move platform_audit platform_check dossier_review "
+        "status_change stage_change move transfer follow_up lost_contact platform_audit platform_check dossier_review "
     )
     assert set(SCHEMAS.kinds) == set(names.split())
     assert set(STEP_KINDS.values()) == set(SCHEMAS.kinds)

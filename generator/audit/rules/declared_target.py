@@ -92,24 +92,6 @@ class TrainingLength:
     """
 
 
-@describes("DEV028", "发展对象培训晚于预审或支部大会", How.DECLARED, severity=Severity.ERROR)
-class TrainingBeforeMeeting:
-    """查什么：培训结束日期：晚于支部大会为错误，在预审与大会之间为警告。
-
-    为什么：培训是接收的前提，预审时就应具备。
-
-    依据：《细则》（2014）第17条，2026 版同条。
-
-    错例：
-        - {step: admission_meeting, date: 2025-05-20, result: passed}
-        - {step: train_target, start: 2025-05-23, date: 2025-05-25, days: 3, hours: 24, exam: passed}
-
-    对例：
-        - {step: train_target, start: 2025-03-14, date: 2025-03-16, days: 3, hours: 24, exam: passed}
-        - {step: preview, date: 2025-04-25, result: passed}
-    """
-
-
 @describes("DEV029", "培训早于相应的身份", How.DECLARED, severity=Severity.WARNING)
 class TrainingOfTheStage:
     """查什么：积极分子培训是否早于成为积极分子，发展对象培训是否早于列为发展对象。

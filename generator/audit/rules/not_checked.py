@@ -1,32 +1,8 @@
-"""Codes of the list of recurring errors that nothing here checks: on paper only, or not yet."""
+"""Codes of the list of recurring errors that nothing here checks: on paper only."""
 
 from generator.audit.register import describes
 from generator.audit.rule import How
 from generator.diagnostics import Severity
-
-
-@describes("DEV073", "毕业党员组织关系没有转出、介绍信过期或没有回执", How.PENDING, severity=Severity.WARNING)
-class GraduateTransfer:
-    """查什么：毕业生党员组织关系的转出、介绍信有效期、回执和材料交接。
-
-    为什么：口袋党员、断档党员多由此而来。
-
-    依据：组织关系管理的规定（待核实）。
-
-    说明：属组织关系转接；介绍信、接收和回执还不在记录格式里，转接部分建成后检查。目前请按台账逐人核对。
-    """
-
-
-@describes("DEV074", "列为失联而没有查找记录", How.PENDING, severity=Severity.WARNING)
-class LostContact:
-    """查什么：失去联系的党员有没有逐次查找的记录。
-
-    为什么：未经查找就停止党籍不合规定。
-
-    依据：《中国共产党党员教育管理工作条例》（待核实）。
-
-    说明：查找和处置的记录属组织关系和日常管理，还不在记录格式里，建成后检查。目前请按台账逐人核对。
-    """
 
 
 @describes("DEV113", "笔迹、签名、印章是否属实", How.PAPER, severity=Severity.WARNING)
