@@ -43,7 +43,7 @@ def index_of(corpus: Corpus, standings: Standings, calendar: WorkCalendar) -> Co
     serials: dict[str, list[tuple[Person, Place]]] = defaultdict(list)
     moves: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for person in corpus.people.values():
-        for entry in person.entries:
+        for entry in person.entries.having("serial", "from_branch"):
             if entry.fields.get("serial") is not None:
                 serials[str(entry.fields["serial"])].append((person, entry.place("serial")))
             if isinstance(left := entry.fields.get("from_branch"), str):

@@ -37,10 +37,10 @@ class _Keys:
         self._named = {path: content.mentions for path, content in contents.items()}
         self._digests = {path: content.digest for path, content in contents.items()}
         self._event_branches = {event.path: event.branch for event in corpus.events}
-        self._events = {
-            person.id: sorted({entry.event for entry in person.entries if entry.event})
-            for person in corpus.people.values()
-        }
+        self._events: dict[str, list[str]] = {person: [] for person in corpus.people}
+        for event in corpus.events:
+            for person in {corpus.aliases.get(id, id) for id in event.people} & corpus.people.keys():
+                self._events[person].append(event.path)
         self._own = {person.id: self._told(person) for person in corpus.people.values()}
         self._turns = {
             person.id: turn for person in corpus.people.values() if day and (turn := _next_entry(person, day))
@@ -98,4 +98,4 @@ class _Keys:
 
 
 def _next_entry(person: Person, day: date) -> date | None:
-    return min((entry.date for entry in person.entries if entry.date > day), default=None)
+    return min((own for own in person.entries.days() if own > day), default=None)

@@ -55,7 +55,7 @@ class Rehearsals:
             findings = _weighty(self._audit.findings_of(person.id))
             return Rehearsal(person, tuple(findings), ("记录无法读取，不知道此人的进度",))
         entry = self._entry(person, step_id, now.progress)
-        then = self._assessor.assess(replace(person, entries=(*person.entries, entry)))
+        then = self._assessor.assess(replace(person, entries=person.entries.with_more(entry)))
         found = [*self._standing(person), *_compared(now, then, entry)]
         papers = (p for p in then.progress.papers.values() if p.step == step_id and p.state == "missing" and p.required)
         return Rehearsal(

@@ -9,8 +9,8 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Place, Related
 from generator.records.codes import finding
 from generator.records.load import Loaded
-from generator.records.merge import event_of, own_entries, part_entry, sources_of
-from generator.records.model import Branch, Committee, Entry, Event, Organisation, Organiser, Person
+from generator.records.merge import Told, event_of
+from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
 from generator.records.nearest import Nearest
 from generator.records.references import Known, check_references, values_at
 from generator.records.schema import RecordSchemas
@@ -30,7 +30,7 @@ class Assembly:
         self.events: list[Event] = []
         self.organisers: dict[str, Organiser] = {}
         self.aliases: dict[str, str] = {}
-        self._entries: dict[str, list[Entry]] = {}
+        self._told: dict[str, Told] = {}
         self._near = Nearest(())
         by_kind: dict[str, list[Loaded]] = {}
         for one in sorted(loaded, key=lambda one: one.file.path):
@@ -79,16 +79,9 @@ class Assembly:
                 self._taken(file.id, Place(file.path), taken.path)
                 continue
             name = str(one.checked.fields.get("name", file.id))
-            self._entries[file.id] = list(own_entries(file.id, one))
-            self.people[file.id] = Person(
-                file.id,
-                name,
-                file.committee,
-                file.branch or "",
-                file.path,
-                one.checked.fields,
-                tuple(self._entries[file.id]),
-            )
+            told = self._told[file.id] = Told(file.id, one)
+            branch = file.branch or ""
+            self.people[file.id] = Person(file.id, name, file.committee, branch, file.path, one.checked.fields, told)
         for person in self.people.values():
             for index, former in enumerate(person.fields.get("former_ids", ())):
                 holder = self.people.get(self.aliases.get(former, former))
@@ -161,8 +154,7 @@ class Assembly:
                     self.findings.append(finding("REF009", Place(event.path, ("people",)).key(), step=event.step))
                 continue
             named: set[str] = set()
-            from_event = sources_of(event)
-            for key, part in event.people.items():
+            for key in event.people:
                 person = self.people.get(self.aliases.get(key, key))
                 if person is None:
                     self._stranger(event, key)
@@ -174,9 +166,7 @@ class Assembly:
                     )
                     continue
                 named.add(person.id)
-                self._entries[person.id].append(part_entry(person.id, event, key, part, from_event))
-        for id, entries in self._entries.items():
-            self.people[id] = replace(self.people[id], entries=tuple(entries))
+                self._told[person.id].add(event, key)
         for event in self.events:
             for key in event.people:
                 person = self.people.get(self.aliases.get(key, key))

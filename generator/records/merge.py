@@ -3,20 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from generator.diagnostics import Place
 from generator.records.load import Loaded
-from generator.records.model import Entry, Event
+from generator.records.model import Entries, Entry, Event
 
 _NOT_FIELDS = ("step", "date")
 
 
-def own_entries(person: str, loaded: Loaded) -> Iterator[Entry]:
-    """Entries of the person's own log."""
-    for index, item in loaded.checked.entries:
+class Told(Entries):
+    """What a person's own log and the events tell, made into entries each time it is asked for.
+
+    Kept, the entries of a whole university would fill the memory, and most runs ask for those of few people only.
+    """
+
+    __slots__ = ("_own", "_parts", "_path", "_person")
+
+    def __init__(self, person: str, own: Loaded) -> None:
+        self._person, self._path, self._own = person, own.file.path, own.checked.entries
+        self._parts: list[tuple[Event, str]] = []
+
+    def add(self, event: Event, key: str) -> None:
+        """The person's part in an event. `key` is the id the event uses."""
+        self._parts.append((event, key))
+
+    @property
+    def events(self) -> list[str]:
+        return [event.path for event, _ in self._parts]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for index, item in self._own:
+            yield self._own_entry(index, item)
+        for event, key in self._parts:
+            yield self._part_entry(event, key)
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self._parts)
+
+    def days(self) -> Iterator[date]:
+        for _, item in self._own:
+            yield item["date"]
+        for event, _ in self._parts:
+            yield event.date
+
+    def having(self, *keys: str) -> Iterator[Entry]:
+        for index, item in self._own:
+            for wanted in keys:
+                if wanted in item:
+                    yield self._own_entry(index, item)
+                    break
+        for event, key in self._parts:
+            for wanted in keys:
+                if wanted in event.fields or wanted in event.people[key]:
+                    yield self._part_entry(event, key)
+                    break
+
+    def _own_entry(self, index: int, item: Mapping[str, Any]) -> Entry:
         fields = {key: value for key, value in item.items() if key not in _NOT_FIELDS}
-        yield Entry(person, item["step"], item["date"], fields, (Place(loaded.file.path, ("log", index)),))
+        return Entry(self._person, item["step"], item["date"], fields, (Place(self._path, ("log", index)),))
+
+    def _part_entry(self, event: Event, key: str) -> Entry:
+        part = event.people[key]
+        from_event = dict.fromkeys((*_NOT_FIELDS, *event.fields), 1)
+        return Entry(
+            person=self._person,
+            step=event.step,
+            date=event.date,
+            fields={**event.fields, **part},
+            sources=(Place(event.path, ("people", key)), Place(event.path)),
+            key_sources={**from_event, **dict.fromkeys(part, 0)} if part else from_event,
+            event=event.path,
+        )
 
 
 def event_of(loaded: Loaded) -> Event | None:
@@ -32,28 +91,4 @@ def event_of(loaded: Loaded) -> Event | None:
         branch=loaded.file.branch,
         fields={key: value for key, value in fields.items() if key not in _NOT_FIELDS},
         people=loaded.checked.people,
-    )
-
-
-def sources_of(event: Event) -> dict[str, int]:
-    """Key → source of an entry to which the person's part adds nothing."""
-    return dict.fromkeys((*_NOT_FIELDS, *event.fields), 1)
-
-
-def part_entry(
-    person: str, event: Event, key: str, part: Mapping[str, Any], from_event: Mapping[str, int]
-) -> Entry:
-    """A person's entry from an event: the person's part over the fields of the event. `key` is the id the event uses.
-
-    `from_event` is what `sources_of` gives.
-    """
-    sources = {**from_event, **dict.fromkeys(part, 0)} if part else from_event
-    return Entry(
-        person=person,
-        step=event.step,
-        date=event.date,
-        fields={**event.fields, **part},
-        sources=(Place(event.path, ("people", key)), Place(event.path)),
-        key_sources=sources,
-        event=event.path,
     )

@@ -5,10 +5,10 @@ A *fact* is a value with a place: every value of a model object can be traced to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from generator.diagnostics import Place
 
@@ -67,6 +67,38 @@ class Entry:
         return place
 
 
+class Entries(Sequence[Entry]):
+    """Own log and event parts of one person, in no particular order; `procedure.timeline` sorts them."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+        return tuple(self)[index]
+
+    def with_more(self, *more: Entry) -> Entries:
+        return Entries((*self, *more))
+
+    def days(self) -> Iterator[date]:
+        return (entry.date for entry in self)
+
+    def having(self, *keys: str) -> Iterator[Entry]:
+        """The entries in which one of these fields is given."""
+        return (entry for entry in self if not entry.fields.keys().isdisjoint(keys))
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person's file. `id` is the 学号/工号 (the file's name); `branch` and `committee` are folder names."""
@@ -77,8 +109,7 @@ class Person:
     branch: str
     path: str
     fields: Fields
-    entries: tuple[Entry, ...]
-    """Own log and event parts, in no particular order; `procedure.timeline` sorts them."""
+    entries: Entries
 
     def get(self, path: str) -> Any:
         value: Any = self.fields

@@ -7,6 +7,7 @@ import pickle
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def look(root: Path, store: Store | None) -> Reading:
             if old is None:
                 continue
             told = Stamp(*old)
-            stamp = renewed(Path(f"{top}/{file.path}"), told)
+            stamp = renewed(f"{top}/{file.path}", told)
             if stamp is not None:
                 healed = healed or stamp is not told
                 stamps[file.path] = stamp
@@ -129,6 +130,7 @@ def people_of(group: str) -> str:
     return f"{group} people"
 
 
+@cache
 def group_of(committee: str, branch: str | None) -> str:
     """The files of a branch are kept together, and those of a committee."""
     name = f"{committee} {branch or ''}"

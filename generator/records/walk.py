@@ -121,7 +121,7 @@ def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
             shown = os.fsencode(entry.name).decode("utf-8", errors="backslashreplace")
             tree.findings.append(finding("YML032", Place(f"{path}/{shown}")))
             continue
-        if any(unicodedata.category(char) == "Cc" for char in entry.name):
+        if not entry.name.isprintable() and any(unicodedata.category(char) == "Cc" for char in entry.name):
             # As it is, it would break the lines of a report in two.
             shown = entry.name.encode("unicode_escape").decode("ascii")
             example = "ug-1" if entry.is_dir(follow_symlinks=False) else "2021030117.yaml"

@@ -29,7 +29,7 @@ from generator.procedure.evaluate import evaluate
 from generator.procedure.progress import Progress
 from generator.procedure.standing import Standing
 from generator.procedure.timeline import timeline_of
-from generator.records.model import Entry, Person
+from generator.records.model import Entries, Entry, Person
 
 PATH = "data/cs/ug-1/people/2021030117.yaml"
 
@@ -45,7 +45,7 @@ def entry(index: int, step: str, day: str, fields: Mapping[str, Any], person: st
 def person(*log: tuple[str, str] | tuple[str, str, Mapping[str, Any]], **fields: Any) -> Person:
     """A person from (step, day[, fields]) tuples; born 2003-05-17 unless said otherwise."""
     entries = tuple(entry(i, item[0], item[1], item[2] if len(item) > 2 else {}) for i, item in enumerate(log))
-    return Person("2021030117", "林知远", "cs", "ug-1", PATH, {"born": d("2003-05-17"), **fields}, entries)
+    return Person("2021030117", "林知远", "cs", "ug-1", PATH, {"born": d("2003-05-17"), **fields}, Entries(entries))
 
 
 @dataclass
