@@ -23,15 +23,13 @@ LAYER_LABELS = {"national": "全国", "platform": "平台", "local": "本校", "
 
 
 class How(StrEnum):
-    """Who finds it. `history`: only `check --history`, from git. `paper`: structured data cannot show it, a person looks at the paper.
-    `pending`: not checked yet."""
+    """Who finds it. `history`: only `check --history`, from git. `paper`: structured data cannot show it, a person looks at the paper."""
 
     DECLARED = "declared"
     PYTHON = "python"
     RECORDS = "records"
     HISTORY = "history"
     PAPER = "paper"
-    PENDING = "pending"
 
     @property
     def label(self) -> str:
@@ -41,7 +39,6 @@ class How(StrEnum):
             "records": "读取记录时核对",
             "history": "按版本历史核对（check --history）",
             "paper": "须看原件",
-            "pending": "尚未检查",
         }[self.value]
 
     @property
@@ -50,7 +47,7 @@ class How(StrEnum):
 
 
 SECTIONS = {"what": "查什么", "why": "为什么", "basis": "依据", "wrong": "错例", "right": "对例", "reason": "说明"}
-"""Part of a rule's text → the heading that begins it. `reason` says why a code is on paper only or not checked yet."""
+"""Part of a rule's text → the heading that begins it. `reason` says why a code is on paper only."""
 
 
 @dataclass(frozen=True)
