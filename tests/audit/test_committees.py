@@ -10,6 +10,7 @@ import pytest
 from generator.audit.above import said_about_committees
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import JishiError
+from generator.records import reading
 from tests.audit.case_files import Case, build
 
 COMMITTEE = "data/cs/committee.yaml"
@@ -25,6 +26,7 @@ IN_TIME, TOO_LATE = date(2021, 5, 6), date(2021, 5, 7)
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("JISHI_CACHE", raising=False)
+    monkeypatch.setattr(reading, "KEPT_FROM", 1)
     (tmp_path / "root").mkdir()
     build(Case("-", "-", {"until": "talk", "add": [LAST], "files": dict(FILES)}), tmp_path / "root")
     return tmp_path / "root"
@@ -36,6 +38,7 @@ def codes(audit: Audit) -> list[str]:
 
 def test_what_is_kept_is_given_up_on_the_day_it_turns(root: Path) -> None:
     assert codes(run_audit(root, IN_TIME)) == []
+    assert list((root.parent / "cache").rglob("*")), "nothing is kept"
     assert codes(run_audit(root, IN_TIME)) == []
     assert codes(run_audit(root, TOO_LATE)) == ["DEV122"]
     assert codes(run_audit(root, IN_TIME)) == []
