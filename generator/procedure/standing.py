@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -33,6 +33,9 @@ class Standing:
     since: date | None = None
     committee: str | None = None
     """Folder name of the 二级党委; None outside the records."""
+    name: str = ""
+    full_from: date | None = None
+    """For somebody who is not a full member that day: the day on which that begins, if it does."""
 
 
 UNKNOWN = Standing()
@@ -65,7 +68,10 @@ class Membership:
         probationary = next((i for i in self.probationary if i.covers(day)), None) if full is None else None
         rights = full is not None and not any(i.covers(day) for i in self.suspended)
         since = full.start if full else probationary.start if probationary else None
-        return Standing(full is not None, probationary is not None, rights, self.known, since, self.committee)
+        ahead = min((i.start for i in self.full if i.start > day), default=None) if full is None else None
+        return Standing(
+            full is not None, probationary is not None, rights, self.known, since, self.committee, full_from=ahead
+        )
 
 
 class Standings:
@@ -84,7 +90,11 @@ class Standings:
     def on(self, person_id: str, day: date) -> Standing:
         """Standing of a person or organiser on a day; of an id that is not in the records, not known."""
         member = self.of(person_id)
-        return UNKNOWN if member is None else member.on(day)
+        return UNKNOWN if member is None else replace(member.on(day), name=self._name(person_id))
+
+    def _name(self, id: str) -> str:
+        person, organiser = self._people.get(id), self._organisers.get(id)
+        return person.name if person else str(organiser.fields.get("name", "")) if organiser else ""
 
     def of(self, person_id: str) -> Membership | None:
         if person_id not in self._members:
