@@ -12,7 +12,7 @@ from generator.definitions.fold import fold
 from generator.definitions.holidays import Holidays, load_holidays
 from generator.definitions.layers import NATIONAL, load_platforms, load_profiles
 from generator.definitions.materials import Catalogue, load_materials
-from generator.definitions.model import Condition, Material, Platform, Procedure, Profile, Rules, Setting, Step
+from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
 from generator.definitions.procedures import load_procedures
 from generator.definitions.source import Shelf, Source, shelf_for
 from generator.diagnostics import JishiError, RuleOrigin
@@ -46,6 +46,11 @@ class Definitions:
     def sections(self) -> Mapping[str, str]:
         """Section id → Chinese title, in the order of the dossier."""
         return self._catalogue.sections
+
+    @property
+    def look(self) -> tuple[Look, ...]:
+        """What to look for in a folder as a whole; what to look for in one paper is with the paper."""
+        return self._catalogue.look
 
     @property
     def paper_sources(self) -> Mapping[str, str]:

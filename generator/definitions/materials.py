@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from generator.definitions.model import Material
+from generator.definitions.model import Look, Material
 from generator.definitions.source import Shelf
 from generator.definitions.typed import typed
 
@@ -21,6 +22,8 @@ class Catalogue:
     format: tuple[str, ...]
     sources: Mapping[str, str]
     """Short name of a list compared → what it is; `Material.seen_in` uses the short names."""
+    look: tuple[Look, ...] = ()
+    """What to look for in the folder as a whole."""
 
 
 def load_materials(shelf: Shelf) -> Catalogue:
@@ -54,5 +57,10 @@ def load_materials(shelf: Shelf) -> Catalogue:
             note=each.get("note", ""),
             seen_in=tuple(each.get("seen_in", [])),
             origin=source.origin(*pointer),
+            look=_look(each),
         )
-    return Catalogue(found, data["sections"], tuple(data.get("format", [])), data.get("sources", {}))
+    return Catalogue(found, data["sections"], tuple(data.get("format", [])), data.get("sources", {}), _look(data))
+
+
+def _look(data: Mapping[str, Any]) -> tuple[Look, ...]:
+    return tuple(Look(each["code"], each["text"]) for each in data.get("look", []))

@@ -255,6 +255,14 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What no record shows: a question to whoever has the paper in hand, and the rule it belongs to."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A paper of the catalogue. `requirement`: national core (N), required by most lists (R), optional or local (O)."""
 
@@ -274,6 +282,7 @@ class Material:
     note: str = ""
     seen_in: tuple[str, ...] = ()
     origin: RuleOrigin | None = None
+    look: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,10 +175,12 @@ EXTENSION: Shape = {
     "steps": listing(record(EXTENDED_STEP)),
 }
 
+LOOK = listing(record({"code": needed(CODE), "text": needed(TEXT)}))
 MATERIALS: Shape = {
     "sections": needed({"type": "dict", "keysrules": NAME, "valuesrules": TEXT}),
     "sources": {"type": "dict", "valuesrules": TEXT},
     "format": TEXTS,
+    "look": LOOK,
     "materials": needed(
         listing(
             record(
@@ -194,6 +196,7 @@ MATERIALS: Shape = {
                     "seals": TEXTS,
                     "keep": needed(listing({"type": "string", "allowed": ["dossier", "branch", "committee"]})),
                     "note": TEXT,
+                    "look": LOOK,
                     "seen_in": TEXTS,
                 }
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.procedure.progress import Deadline
+from generator.views.paper_checks import PaperCheck
 
 STATUS_WORDS = {
     "suspended": "已暂停",
@@ -90,6 +91,8 @@ class PersonCard:
     timeline: tuple[TimelineRow, ...]
     findings: tuple[FindingRow, ...]
     waived: int
+    to_look_at: tuple[str, ...] = ()
+    """Codes of the papers in the folder in which something has to be looked up."""
 
     @property
     def overdue(self) -> int:
@@ -116,6 +119,8 @@ class Checklist:
     name: str
     committee: str
     groups: tuple[StageGroup, ...]
+    checks: tuple[PaperCheck, ...] = ()
+    """What to look for in the originals, for all papers that somebody of the branch has."""
 
     @property
     def people(self) -> tuple[PersonCard, ...]:

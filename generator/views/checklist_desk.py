@@ -23,6 +23,7 @@ from generator.views.checklist import (
     day_text,
 )
 from generator.views.details import Details
+from generator.views.paper_checks import IN_HAND, all_checks
 
 _PAPER_WORDS = {"present": "齐", "missing": "缺", "not_due": "未到", "defective": "有缺陷", "not_kept": "不归档"}
 _RANK = (
@@ -53,7 +54,11 @@ class ChecklistDesk:
             StageGroup(key[1], key[2], tuple(self._card(a, sources) for _, a in pairs))
             for key, pairs in groupby(titled, key=lambda pair: pair[0])
         )
-        return Checklist(branch.id, branch.name, self._audit.corpus.committees[branch.committee].name, groups)
+        held = {code for group in groups for card in group.people for code in card.to_look_at}
+        papers = {code: each for code, each in self._audit.definitions.materials.items() if code in held}
+        checks = all_checks(papers, self._audit.definitions.look) if held else ()
+        name = self._audit.corpus.committees[branch.committee].name
+        return Checklist(branch.id, branch.name, name, groups, checks)
 
     def finding_rows(self, findings: Iterable[Diagnostic]) -> tuple[FindingRow, ...]:
         return tuple(self.finding_row(self._located.get(_key(f), f)) for f in findings)
@@ -100,6 +105,11 @@ class ChecklistDesk:
             ),
             findings=self.finding_rows(assessment.findings),
             waived=len(assessment.waived),
+            to_look_at=tuple(
+                code
+                for code, paper in progress.papers.items()
+                if paper.state in IN_HAND and self._audit.definitions.materials[code].look
+            ),
         )
 
     def _paper(self, progress: Progress, paper: PaperState) -> PaperLine:

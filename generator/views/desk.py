@@ -54,6 +54,7 @@ class DossierDesk:
             self._wording,
             own,
             partial(self._others, person),
+            definitions.look,
         )
         return dossier, own
 

@@ -8,13 +8,14 @@ from datetime import date
 
 from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
-from generator.definitions.model import Material
+from generator.definitions.model import Look, Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Progress, StepState
 from generator.records.model import Person
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
 from generator.views.material_list import ContentsLine, MaterialList, list_contents, list_materials
+from generator.views.paper_checks import paper_checks
 from generator.views.review import Review, review_of
 from generator.views.sheet import Cell, Fact, Sheet
 from generator.views.slice import Slice
@@ -75,6 +76,7 @@ def compile_dossier(
     wording: Wording,
     own: Slice,
     others: Callable[[Diagnostic], Iterable[Person]],
+    look: Iterable[Look] = (),
 ) -> Dossier:
     """Fills every form that belongs into the dossier and puts the sheets into archive order."""
     progress, person = assessment.progress, assessment.person
@@ -115,7 +117,7 @@ def compile_dossier(
         forms=sheets,
         papers=papers,
         remarks=_remarks(papers, len(sheets) + len(closing)),
-        review=review_of(assessment, others),
+        review=review_of(assessment, others, paper_checks(materials, look, progress.papers)),
     )
 
 

@@ -12,6 +12,7 @@ from generator.audit.assessment import Assessment
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Person
+from generator.views.paper_checks import PaperCheck
 from generator.views.wording import in_full
 
 _SOMEBODY = "另一人"
@@ -40,10 +41,13 @@ class Review:
     findings: tuple[FindingLine, ...]
     todo: tuple[TodoLine, ...]
     waived: tuple[str, ...]
+    checks: tuple[PaperCheck, ...] = ()
 
 
-def review_of(assessment: Assessment, others: Callable[[Diagnostic], Iterable[Person]]) -> Review:
-    """Findings, the gravest first; what is due, the most urgent first, then what comes; what was waived.
+def review_of(
+    assessment: Assessment, others: Callable[[Diagnostic], Iterable[Person]], checks: tuple[PaperCheck, ...] = ()
+) -> Review:
+    """Findings, the gravest first; what is due, the most urgent first, then what comes; what was waived; what to look for on paper.
 
     `others`: the people beside this one whose records a finding rests on. A message names them, a dossier must not.
     """
@@ -53,6 +57,7 @@ def review_of(assessment: Assessment, others: Callable[[Diagnostic], Iterable[Pe
         tuple(_finding(found, progress, others(found)) for found in findings),
         tuple(_todo(step) for step in _ahead(progress)),
         tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
+        checks,
     )
 
 
