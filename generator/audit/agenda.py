@@ -90,7 +90,7 @@ def _corrections(audit: Audit, mine: Iterable[Assessment], horizon: date) -> Ite
             seen.add(problem.place)
             state, deadline = _state(problem.due, audit.as_of), Deadline(problem.due, None)
             actor = one.progress.procedure.actors.get(_CORRECTED_BY, _CORRECTED_BY)
-            yield Duty(named, problem.step, f"整改 {problem.code}（{title} {problem.found}）", state, deadline, actor)
+            yield Duty(named, problem.step, f"整改 {problem.name}（{title} {problem.found}）", state, deadline, actor)
 
 
 def _problems(one: Assessment) -> Iterator[tuple[Problem, str]]:

@@ -24,6 +24,11 @@ class Problem:
     step: str
     place: Place
 
+    @property
+    def name(self) -> str:
+        """The code, or a word for a problem without one."""
+        return self.code or "问题"
+
     def corrected_by(self, day: date) -> bool:
         return self.corrected is not None and self.corrected <= day
 

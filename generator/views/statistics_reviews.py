@@ -186,7 +186,8 @@ def _repeats(problems: Iterable[Problem], anew: Iterable[tuple[str, str]], since
     """By code."""
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        by_code[problem.code].append(problem)
+        if problem.code:
+            by_code[problem.code].append(problem)
     people = Counter(code for code, _ in anew)
     for code, mine in sorted(by_code.items()):
         days = sorted({problem.found for problem in mine})

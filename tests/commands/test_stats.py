@@ -13,7 +13,6 @@ import pytest
 from rich.cells import cell_len
 
 from generator.commands.numbers.as_text import _blocks
-from generator.commands.numbers.as_text import _blocks
 from tests.commands.college import SOMEBODY, college, jishi
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "stats.json").read_text(encoding="utf-8"))
@@ -326,6 +325,27 @@ people: {{"{SOMEBODY}": {{result: failed}}, "{THIRD}": {{result: failed}}}}
     counted = {row["branch"]: row["problems"] for row in report(root)["reviews"]}
     ours = 1  # of the other inspection, in ug-1
     assert counted == {**problems, "ug-1": problems["ug-1"] + ours}
+
+
+def test_problems_without_a_code_of_ours_are_named_by_what_is_written(tmp_path: Path) -> None:
+    """A paper's code is as good as any for coming back; problems without a code are not taken for the same one."""
+    found = [
+        ("2020-12-10", "code: M16"),
+        ("2021-01-10", "code: m16"),
+        ("2021-02-10", "due: 2021-02-20"),
+        ("2021-03-10", "due: 2021-03-20"),
+    ]
+    files = {
+        f"data/cs/ug-1/events/{day}-inspection.yaml": f'''step: inspection
+date: {day}
+people: {{"{SOMEBODY}": {{result: failed, problems: [{{{said}}}]}}}}
+'''
+        for day, said in found
+    }
+    text = stats(college(tmp_path, until="talk", files=files))
+    assert "M16：2 次检查发现（2020-12-10、2021-01-10）；再次发现 1 次" in text
+    assert text.count("次检查发现") == 1
+    assert "问题：2021-02-10 发现，应于 2021-02-20 前整改" in text
 
 
 def test_due_lists_problems_to_be_corrected_and_the_next_inspection(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def not_corrected(subject: Subject) -> Iterator[Found]:
             if problem.due is None or _corrected(problem, subject):
                 continue
             if subject.passed(problem.due) and not belongs_to_another(entry, subject.person_named(problem.person)):
-                text = f"{step.title}（{entry.date}）发现的 {problem.code} 应于 {problem.due} 前整改，还没有整改日期"
+                text = f"{step.title}（{entry.date}）发现的 {problem.name} 应于 {problem.due} 前整改，还没有整改日期"
                 hint = "已改的写 corrected: 日期；确实改不了的，在备注里写明原因，报党委。"
                 yield Found(problem.place.child("due"), text, hint, entry.step)
 
@@ -58,7 +58,7 @@ def not_really_corrected(subject: Subject, findings: Sequence[Diagnostic]) -> It
             if named is None or named.id != subject.person.id or not _corrected(problem, subject):
                 continue
             if still_found(problem, findings, subject.entries) is not None:
-                text = f"{step.title}（{entry.date}）发现的 {problem.code} 记为 {problem.corrected} 已整改，现在仍然查得出来"
+                text = f"{step.title}（{entry.date}）发现的 {problem.name} 记为 {problem.corrected} 已整改，现在仍然查得出来"
                 hint = "没有改到位的改正后更新日期；确已改正的，核对记录里的材料和日期是否跟着改了。"
                 yield Found(problem.place.child("corrected"), text, hint, entry.step)
 

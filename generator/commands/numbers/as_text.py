@@ -143,7 +143,7 @@ def _repeated(one: BranchReviews) -> Iterator[str]:
         found = f"{len(repeat.days)} 次检查发现（{'、'.join(repeat.days)}）"
         anew = f"，整改以后又有 {repeat.anew} 人查出" if repeat.anew else ""
         after = f"，其中整改以后 {repeat.after_correction} 次" if repeat.after_correction else ""
-        yield f"{one.id}  {repeat.code} {repeat.title}：{found}{anew}；再次发现 {repeat.times} 次{after}"
+        yield f"{one.id}  {_named(repeat.code, repeat.title)}：{found}{anew}；再次发现 {repeat.times} 次{after}"
 
 
 def _problem(one: BranchReviews, row: ProblemRow) -> str:
@@ -153,7 +153,11 @@ def _problem(one: BranchReviews, row: ProblemRow) -> str:
         days.append(f"应于 {row.due} 前整改")
     if row.corrected:
         days.append(f"记为 {row.corrected} 已整改")
-    return f"{one.id}  {who}  {row.code} {row.title}：{'，'.join(days)}".replace(" ：", "：")
+    return f"{one.id}  {who}  {_named(row.code, row.title)}：{'，'.join(days)}"
+
+
+def _named(code: str, title: str) -> str:
+    return f"{code} {title}".strip() or "问题"
 
 
 def _reached(one: BranchReviews) -> Iterator[str]:
