@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.definitions.model import Look, Material
 from generator.procedure.progress import PaperState
@@ -20,6 +21,18 @@ class PaperCheck:
     title: str
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """The lines of one paper, for a sheet that has no room for a row each."""
+
+    title: str
+    checks: tuple[PaperCheck, ...]
+
+
+def by_paper(checks: Iterable[PaperCheck]) -> tuple[PaperGroup, ...]:
+    return tuple(PaperGroup(title, tuple(each)) for title, each in groupby(checks, key=lambda check: check.title))
 
 
 def paper_checks(

@@ -12,7 +12,7 @@ from generator.audit.assessment import Assessment
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Person
-from generator.views.paper_checks import PaperCheck
+from generator.views.paper_checks import PaperCheck, PaperGroup, by_paper
 from generator.views.wording import in_full
 
 _SOMEBODY = "另一人"
@@ -41,7 +41,7 @@ class Review:
     findings: tuple[FindingLine, ...]
     todo: tuple[TodoLine, ...]
     waived: tuple[str, ...]
-    checks: tuple[PaperCheck, ...] = ()
+    checks: tuple[PaperGroup, ...] = ()
 
 
 def review_of(
@@ -57,7 +57,7 @@ def review_of(
         tuple(_finding(found, progress, others(found)) for found in findings),
         tuple(_todo(step) for step in _ahead(progress)),
         tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
-        checks,
+        by_paper(checks),
     )
 
 

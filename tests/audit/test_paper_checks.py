@@ -17,7 +17,7 @@ from generator.definitions.source import shelf_for
 from generator.prints.page import PrintTemplates
 from generator.views.desk import DossierDesk
 from generator.views.dossier import Dossier
-from generator.views.paper_checks import WHOLE, PaperCheck, all_checks, paper_checks
+from generator.views.paper_checks import WHOLE, PaperCheck, all_checks, by_paper, paper_checks
 from tests.audit.case_files import Case, _definitions, audit_of, build
 
 DEFINITIONS = load_definitions()
@@ -78,7 +78,7 @@ def dossier(raw: dict[str, object], root: Path) -> tuple[Dossier, tuple[PaperChe
 def test_the_review_sheet_asks_for_every_paper_that_is_there(tmp_path: Path) -> None:
     made, lines = dossier({}, tmp_path)
     assert {line.paper for line in lines} > {"", "M01", "M16", "M30", "M40"}
-    assert made.review.checks == lines
+    assert made.review.checks == by_paper(lines)
     html = unescape(PrintTemplates((shipped_root() / "templates" / "print",)).html("dossier.html", dossier=made))
     assert all(line.text in html and line.code in html for line in lines)
     assert WHOLE in html
@@ -87,7 +87,7 @@ def test_the_review_sheet_asks_for_every_paper_that_is_there(tmp_path: Path) -> 
 def test_papers_that_are_not_there_are_not_asked_for(tmp_path: Path) -> None:
     made, lines = dossier({"until": "talk"}, tmp_path)
     assert {line.paper for line in lines} == {"M01", "M02", ""}
-    assert made.review.checks == lines
+    assert made.review.checks == by_paper(lines)
 
 
 def test_an_empty_folder_asks_for_nothing() -> None:

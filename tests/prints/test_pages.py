@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 
 from generator.audit.audit import Audit
+from generator.views.paper_checks import paper_checks
 from tests.prints.college import GAPS, LONG, NAMES, NOTHING, OTHER, PRINTED, RARE, SECRET_NOTE, WHOLE, printed
 
 Texts = dict[str, list[str]]
@@ -36,14 +37,20 @@ def test_catalogue_gives_real_pages(college: Path, texts: Texts, person: str) ->
         assert texts[person][number - 1].startswith(title.replace("\n", ""))
 
 
+def parted(pages: list[str]) -> tuple[list[str], list[str]]:
+    """The dossier, and the sheet for the organiser behind it."""
+    first = next(number for number, page in enumerate(pages) if "不归档" in page)
+    return pages[:first], pages[first:]
+
+
 @pytest.mark.parametrize("person", PRINTED)
 def test_pages_are_counted_without_the_review(texts: Texts, person: str) -> None:
-    pages = texts[person]
-    for number, page in enumerate(pages[1:-1], 2):
-        assert f"第{number}页共{len(pages) - 1}页" in page
-    assert "不归档" in pages[-1]
-    assert not any("不归档" in page for page in pages[:-1])
-    assert re.search(r"第\d+页", pages[-1]) is None
+    pages, review = parted(texts[person])
+    for number, page in enumerate(pages[1:], 2):
+        assert f"第{number}页共{len(pages)}页" in page
+    assert review
+    assert not any("不归档" in page for page in pages)
+    assert not any(re.search(r"第\d+页", page) for page in review)
 
 
 def test_every_required_paper_is_there_or_shown_missing(audit: Audit, texts: Texts) -> None:
@@ -113,4 +120,13 @@ def test_rare_name_is_in_every_footer(texts: Texts) -> None:
 def test_review_lists_every_open_finding(audit: Audit, texts: Texts) -> None:
     findings = audit.assessments[GAPS].findings
     assert findings
-    assert all(finding.code in texts[GAPS][-1] for finding in findings)
+    review = body(parted(texts[GAPS])[1])
+    assert all(finding.code in review for finding in findings)
+
+
+def test_review_says_what_to_look_for_on_paper(audit: Audit, texts: Texts) -> None:
+    definitions, papers = audit.definitions, audit.assessments[PRINTED[0]].progress.papers
+    checks = paper_checks(definitions.materials, definitions.look, papers)
+    assert len(checks) > 20
+    review = body(parted(texts[PRINTED[0]])[1])
+    assert all("".join(check.text.split()) in review for check in checks)
