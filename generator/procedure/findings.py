@@ -9,7 +9,7 @@ from datetime import date
 from generator.definitions.model import After, Basis, Layer, Limit, Procedure, Step
 from generator.diagnostics import Diagnostic, Place, RuleOrigin, Severity
 from generator.procedure.book import Book, Clause, Edition
-from generator.procedure.verdict import Breach
+from generator.procedure.verdict import HINTS, Breach
 
 LAYERS: dict[Layer, Severity] = {
     "national": Severity.ERROR,
@@ -57,7 +57,7 @@ class Ledger:
         message = breach.message + (f"；{limit.consequence}" if limit.consequence and severity is not Severity.INFO else "")
         basis = _cite(limit.basis or step.basis)
         finding = Diagnostic(
-            breach.code, self._severity(breach.code, severity), breach.place, message, breach.hint or limit.hint, basis,
+            breach.code, self._severity(breach.code, severity), breach.place, message, breach.hint or limit.hint or HINTS.get(limit.rule, ""), basis,
             self._person, step.id, limit.origin or step.origin, breach.related,
         )  # fmt: skip
         self._weigh(finding, day, breach.anchor, same, doubtful, limit.doubtful)

@@ -38,6 +38,19 @@ class Verdict:
 
 
 CLEAN = Verdict()
+HINTS = {
+    "within": "核对日期；还没有办的尽快办理，确已超期的如实记录，写明原因。",
+    "not_before": "核对日期；确实过早的，到期后重新办理。",
+    "every": "办过的补记；没有办的不得补写，从现在起按期办理。",
+    "duration": "核对天数和学时；确实不足的补足。",
+    "workdays": "核对起止日期；确实不足的重新办理。",
+    "span": "核对起止日期；确实不足的重新办理。",
+    "count": "核对记录；确实不合要求的补齐。",
+    "standing": "核对日期和党员身份；确实不符合的，另行确定。",
+    "age": "核对出生日期。",
+    "value": "核对记录。",
+}
+"""Rule → what to do where a limit does not say it itself."""
 
 
 def related(place: Place | None, message: str) -> tuple[Related, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.definitions.load import Definitions
 from generator.definitions.model import Limit
+from generator.procedure import judging, order, states
 from generator.procedure.calendar import add_months
 from generator.procedure.constraints import every as series
 from generator.procedure.constraints.spans import months_on, reach
@@ -17,51 +18,58 @@ from generator.procedure.context import Context
 from generator.procedure.scope import Scope
 from generator.procedure.verdict import number
 
-Key = tuple[str, str]
-"""Step and limit."""
+GENERAL_ORDER = "DEV100"
+
+
+BEFORE_ON_AFTER = (-1, 0, 1)
 
 
 @dataclass(frozen=True)
-class DatedLimit:
-    """A limit of the shipped procedures that a day can keep or break; `edges`: how far off its day cases must lie, in days."""
+class Edge:
+    """Something in the shipped procedures that a day can keep or break; `days`: how far off it the days of cases must lie."""
 
-    step: str
-    limit: Limit
-
-    @property
-    def edges(self) -> tuple[int, ...]:
-        grace = 15 if "grace_days" in self.limit.params else 0
-        return (-1, 0, 1, grace, grace + 1) if grace else (-1, 0, 1)
-
-    def __str__(self) -> str:
-        return f"{self.limit.code} {self.limit.id}"
+    code: str
+    name: str
+    days: tuple[int, ...] = BEFORE_ON_AFTER
 
 
-def dated_limits(definitions: Definitions) -> Iterator[DatedLimit]:
+def dated_limits(definitions: Definitions) -> list[Edge]:
     """Each once, whatever the number of versions that hold it."""
-    seen: set[Key] = set()
-    for procedure in definitions.procedures:
-        for step in procedure.steps.values():
-            for limit in step.limits:
-                if limit.rule in _KINDS and (step.id, limit.id) not in seen:
-                    seen.add((step.id, limit.id))
-                    yield DatedLimit(step.id, limit)
+    found: dict[str, Edge] = {}
+    for limit in (x for procedure in definitions.procedures for step in procedure.steps.values() for x in step.limits):
+        if limit.rule in _KINDS:
+            grace = (15, 16) if "grace_days" in limit.params else ()
+            found[limit.id] = Edge(limit.code, limit.id, (*BEFORE_ON_AFTER, *grace))
+    return list(found.values())
+
+
+def orders(definitions: Definitions) -> list[Edge]:
+    """Every order of two steps that has a code of its own. The day after a last one that must lie earlier counts as the day itself."""
+    found: dict[str, Edge] = {}
+    for step in (step for procedure in definitions.procedures for step in procedure.steps.values()):
+        for after in step.after:
+            if after.order != GENERAL_ORDER:
+                name = f"{step.id} > {after.step}"
+                found[name] = Edge(after.order, name)
+    return list(found.values())
 
 
 class Distances:
     """Collects, while people are judged, how far each day was from each limit: negative before, 0 on it, positive after."""
 
     def __init__(self, monkeypatch: Any) -> None:
-        from generator.procedure import judging, states
-
-        self.found: dict[tuple[str, int], int] = {}
+        self.found: set[tuple[str, int]] = set()
         for module in (judging, states):
             monkeypatch.setattr(module, "judge", self._watched(module.judge))
         monkeypatch.setattr(series, "_gap", self._watched_gap(series._gap))
+        monkeypatch.setattr(order, "_check_pair", self._watched_pair(order._check_pair))
+
+    def lacking(self, edge: Edge) -> list[int]:
+        return [day for day in edge.days if (edge.name, day) not in self.found]
 
     def _note(self, limit: Limit, distance: int | None) -> None:
         if distance is not None:
-            self.found[limit.id, distance] = self.found.get((limit.id, distance), 0) + 1
+            self.found.add((limit.id, distance))
 
     def _watched(self, judge: Any) -> Any:
         def watch(limit: Limit, title: str, scope: Scope, context: Context) -> Any:
@@ -77,6 +85,14 @@ class Distances:
         ) -> Any:
             self._note(limit, (point.day - months_on(limit, before.day, months)).days)
             return gap(limit, title, attempt, months, grace, before, point, into)
+
+        return watch
+
+    def _watched_pair(self, check: Any) -> Any:
+        def watch(mark: Any, clause: Any, after: Any, found: Any, ledger: Any) -> None:
+            days = (mark.entry.date - found.entry.date).days
+            self.found.add((f"{clause.step.id} > {after.step}", days - after.strict))
+            check(mark, clause, after, found, ledger)
 
         return watch
 
