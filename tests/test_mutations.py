@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.audit import Audit, audit_corpus, load_schemas
+from generator.audit.afresh import audit_corpus, load_schemas
+from generator.audit.audit import Audit
 from generator.definitions.load import load_definitions
 from generator.diagnostics import Diagnostic
 from generator.records.corpus import load_texts

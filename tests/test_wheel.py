@@ -57,7 +57,7 @@ def python(installed: Path, records: Path, *words: str) -> subprocess.CompletedP
 
 
 def test_definitions_and_templates_come_out_of_the_wheel(installed: Path, records: Path) -> None:
-    program = "from generator.definitions.source import shipped_root; print(shipped_root())"
+    program = "from generator.definitions.shipped import shipped_root; print(shipped_root())"
     shipped = Path(python(installed, records, "-c", program).stdout.strip())
     assert shipped == installed / "generator" / "_shipped"
     for name in ("schema", "templates"):

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.audit.afresh import audit_corpus, load_schemas
 from generator.audit.agenda import agenda
-from generator.audit.audit import audit_corpus, load_schemas
 from generator.audit.left_out import LostEvents, not_fully_read
-from generator.commands.reporters import REPORTS
+from generator.commands.reporters import report_as
 from generator.commands.show import sheet
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.source import shelf_for
@@ -89,7 +89,7 @@ def test_every_product_copes(chunk: int) -> None:
             dossier, _ = desk.compile(assessment)
             assert assessment.person.id in templates().html("dossier.html", dossier=dossier)
             pages += 1
-        report = json.loads(REPORTS["json"](audit, audit.findings, False))
+        report = json.loads(report_as("json")(audit, audit.findings, False))
         assert len(report["findings"]) == len(audit.findings)
     assert pages > RUNS // CHUNKS
     assert findings > RUNS // CHUNKS

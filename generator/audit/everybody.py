@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
+from generator.audit.audit import Tick
 from generator.audit.kept import earliest, holds_on
 from generator.audit.keys import Rest, keys_of
 from generator.audit.register import all_rules
 from generator.diagnostics import Diagnostic
-from generator.records.reading import group_of, people_of
+from generator.records.garbage import without_looking_for_garbage
+from generator.records.look import group_of, people_of
 from generator.records.store import Store
-from generator.records.workers import in_order, process_count, without_looking_for_garbage
-
-Tick = Callable[[int, int], None]
-"""Called with (people done, people in all)."""
+from generator.records.workers import in_order, process_count
 
 MANY = 150
 """From this many people on it pays to start other processes; their assessments are not brought back, only the findings."""
@@ -41,26 +40,23 @@ class Said:
 class Assessments(Mapping[str, Assessment]):
     """Person id → assessment, by branch and id; each is worked out when it is first asked for."""
 
-    def __init__(self, assess: Callable[[], Assessor]) -> None:
-        self._assessor = assess
+    def __init__(self, assessor: Assessor) -> None:
+        self._assessor = assessor
         self._made: dict[str, Assessment] = {}
-        self._order: tuple[str, ...] | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
-        if self._order is None:
-            self._order = self._assessor().order
-        return self._order
+        return self._assessor.order
 
     def __getitem__(self, id: str) -> Assessment:
         if id not in self._made:
-            if id not in self._assessor().readable:
+            if id not in self._assessor.readable:
                 raise KeyError(id)
-            self._made[id] = self._assessor().assess(self._assessor().corpus.people[id])
+            self._made[id] = self._assessor.assess(self._assessor.corpus.people[id])
         return self._made[id]
 
     def __contains__(self, id: object) -> bool:
-        return id in self._assessor().readable
+        return id in self._assessor.readable
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.order)

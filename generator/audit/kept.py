@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.definitions.source import shipped_root
+from generator.definitions.shipped import shipped_root
 from generator.diagnostics import Diagnostic
-from generator.records.corpus import Corpus
-from generator.records.model import Person
-from generator.records.reading import RESULT, Reading
+from generator.records.look import RESULT, Reading
+
+Value = TypeVar("Value")
 
 _LIBRARIES = ("pyyaml", "cerberus", "chinese-calendar", "python-dateutil")
 """Of other libraries no finding depends."""
@@ -28,6 +28,7 @@ class Result:
     findings: tuple[Diagnostic, ...]
     later: int
     people: int
+    assessed: int
     files: int
     since: date
     until: date | None
@@ -64,7 +65,15 @@ def kept_result(reading: Reading, day: date, explicit: bool) -> Result | None:
 
 def keep_result(reading: Reading, explicit: bool, result: Result) -> None:
     if reading.store is not None and reading.digest is not None:
-        value = (result.findings, result.later, result.people, result.files, result.since, result.until)
+        value = (
+            result.findings,
+            result.later,
+            result.people,
+            result.assessed,
+            result.files,
+            result.since,
+            result.until,
+        )
         reading.store.put(RESULT, {"for": (reading.digest, explicit), "result": value})
 
 
@@ -93,17 +102,20 @@ class Unread:
         return getattr(self.value(), name)
 
 
-class Counted(Mapping[str, Person]):
-    """The people of a corpus that is not read yet, but whose number is known."""
+class Later(Mapping[str, Value]):
+    """Stands for a mapping that is made when more is asked of it than how many it holds."""
 
-    def __init__(self, number: int, corpus: Callable[[], Corpus]) -> None:
-        self._number, self._corpus = number, corpus
+    def __init__(self, make: Callable[[], Mapping[str, Value]], number: int) -> None:
+        self._make, self._number = make, number
 
-    def __getitem__(self, id: str) -> Person:
-        return self._corpus().people[id]
+    def __getitem__(self, id: str) -> Value:
+        return self._make()[id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._corpus().people)
+        return iter(self._make())
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._make()
 
     def __len__(self) -> int:
         return self._number

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.audit.afresh import locate_all
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
-from generator.audit.audit import Audit, locate_all
+from generator.audit.audit import Audit
 from generator.audit.waivers import ABOUT_WAIVERS
 from generator.definitions.model import Step
 from generator.diagnostics import Diagnostic, Place, Severity

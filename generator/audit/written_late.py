@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.audit.afresh import locate_all
 from generator.audit.assessment import Assessment
-from generator.audit.audit import Audit, locate_all
+from generator.audit.audit import Audit
 from generator.audit.order import in_order_of_place
 from generator.audit.register import all_rules
 from generator.audit.shared import said_once

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.audit.register import all_rules, nearest_codes
 from generator.diagnostics import Diagnostic
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -37,6 +36,9 @@ def chosen(findings: Iterable[Diagnostic], select_codes: Prefixes, ignore_codes:
 
 
 def _read(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Prefixes:
+    # Only who chooses codes waits for the rules to load.
+    from generator.audit.register import all_rules
+
     found = [word.strip().upper() for value in values for word in value.replace("，", ",").split(",")]
     for word in found:
         if not word:
@@ -51,5 +53,7 @@ def _read(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
 
 def _nearest(word: str) -> list[str]:
     """A whole code, or else the letters that codes begin with."""
+    from generator.audit.register import all_rules, nearest_codes
+
     families = sorted({code[:3] for code in all_rules()})
     return nearest_codes(word) or get_close_matches(word.rstrip("0123456789"), families, n=3, cutoff=0.5)

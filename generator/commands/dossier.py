@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from generator.audit.audit import Audit, load_schemas, run_audit
+from generator.audit.afresh import load_schemas
+from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
 from generator.commands.options import as_of_option, root_option

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.audit.order import in_order_of_place
 from generator.diagnostics import Diagnostic, JishiError
+
+if TYPE_CHECKING:
+    from generator.audit.assessment import Assessment
 
 
 def select(audit: Audit, wanted: Sequence[str]) -> list[Diagnostic]:

@@ -9,16 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.definitions.shipped import shipped_root
 from generator.diagnostics import JishiError, Pointer, RuleOrigin, Severity
 from generator.os_errors import reason
 from generator.records.yaml_source import YamlDocument, read_yaml
-
-
-def shipped_root() -> Path:
-    """The folder that holds the shipped `schema/`: inside an installed wheel, else the repository."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_shipped"
-    return installed if (installed / "schema").is_dir() else package.parent
 
 
 @dataclass(frozen=True, slots=True)

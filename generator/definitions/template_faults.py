@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from generator.definitions.source import shipped_root
+from generator.definitions.shipped import shipped_root
 from generator.diagnostics import JishiError
 
 _FOLDER = "templates"

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generator.records.raw_file import MAX_BYTES
 from generator.records.walk import RecordFile
-from generator.records.yaml_source import MAX_BYTES, read_text
+from generator.records.yaml_source import read_text
 
 KINDS = ("person", "event")
 """Kinds of record files that hold entries."""

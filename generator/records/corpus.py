@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, JishiError, RuleOrigin, Span
+from generator.diagnostics import Diagnostic, RuleOrigin, Span
 from generator.records.assemble import Assembly
 from generator.records.documents import Documents
-from generator.records.load import Loaded, Texts, load_bytes, load_file, read_bytes
+from generator.records.garbage import without_looking_for_garbage
+from generator.records.load import Loaded, Texts, load_bytes, load_file
+from generator.records.look import Reading, look, require_records
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
-from generator.records.reading import Reading, look
+from generator.records.raw_file import read_bytes
+from generator.records.reading import read_all
 from generator.records.schema import RecordSchemas
-from generator.records.walk import DATA, Tree, classify, walk
-from generator.records.workers import without_looking_for_garbage
+from generator.records.walk import Tree, classify, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def load_corpus(root: Path, schemas: RecordSchemas) -> Corpus:
 def corpus_of(reading: Reading, schemas: RecordSchemas) -> Corpus:
     """As `load_corpus`, for a tree already looked at."""
     with without_looking_for_garbage():
-        loaded = reading.load(schemas)
+        loaded = read_all(reading, schemas)
         return _assemble(reading.root, loaded, reading.tree.findings, schemas, _documents(reading.root, reading.tree), True)
 
 
@@ -109,12 +111,6 @@ def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
     return _assemble(
         Path(), loaded, (), schemas, Documents(dict.fromkeys(file.path for file in files), texts.get), True
     )
-
-
-def require_records(root: Path) -> None:
-    """Raises `JishiError` when there is no folder with records."""
-    if not (root / DATA).is_dir():
-        raise JishiError(f"这里没有记录：找不到 {root / DATA}", "请在记录仓库里运行，或用 jishi init 新建一个")
 
 
 def _documents(root: Path, tree: Tree) -> Documents:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +11,12 @@ from generator.diagnostics import Diagnostic, Place, Span
 from generator.records.codes import finding
 from generator.records.conversion import to_id
 from generator.records.private_numbers import private_numbers
+from generator.records.raw_file import digest_of, read_bytes
 from generator.records.references import values_at
 from generator.records.schema import Checked, RecordSchemas
 from generator.records.schema_fields import Field
 from generator.records.walk import RecordFile, reason
-from generator.records.yaml_source import MAX_BYTES, read_yaml
+from generator.records.yaml_source import read_yaml
 
 NOTHING = Checked({})
 
@@ -93,11 +92,6 @@ def reference_paths(
         yield {**checked.fields, "people": checked.people}, shape.references
 
 
-def digest_of(raw: bytes) -> bytes:
-    """Stands for the content of a file."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
-
-
 def load_file(root: Path, file: RecordFile, schemas: RecordSchemas) -> Loaded:
     """Reads and checks one file. What the system refuses becomes a finding."""
     try:
@@ -109,14 +103,6 @@ def load_file(root: Path, file: RecordFile, schemas: RecordSchemas) -> Loaded:
             file, NOTHING, (finding("YML031", Place(file.path), expected="普通文件", found="设备或管道"),), broken=True
         )
     return load_bytes(file, raw, schemas)
-
-
-def read_bytes(path: Path) -> bytes | None:
-    """Content of a regular file, at most one byte beyond the limit; None for a device or pipe. Raises `OSError`."""
-    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would block for ever
-        return None
-    with path.open("rb") as source:
-        return source.read(MAX_BYTES + 1)
 
 
 def check_text(kind: str, text: str | bytes, schemas: RecordSchemas, path: str = "") -> list[Diagnostic]:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.records.load import digest_of, read_bytes
+from generator.records.raw_file import digest_of, read_bytes
 
 SETTLED_NS = 2_000_000_000
 """A file changed twice within one tick of the clock of its disk looks unchanged. The coarsest disks tick every two seconds: what had

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from generator.diagnostics import JishiError
@@ -69,19 +68,3 @@ def _settle_in() -> None:
 def _one(job: int, number: int) -> Any:
     work, pieces = _jobs[job]
     return work(pieces[number])
-
-
-@contextmanager
-def without_looking_for_garbage() -> Iterator[None]:
-    """While a whole tree is built up, nothing in it is garbage; looking for it costs a fifth of the time.
-
-    Nor is it looked for later in what there is by then: references lead downwards only, so that it goes when it is let go.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.enable()

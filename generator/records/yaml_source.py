@@ -9,16 +9,14 @@ from __future__ import annotations
 import yaml
 from yaml import MappingNode
 
+from generator.records.raw_file import MAX_BYTES
 from generator.records.yaml_document import YamlDocument, compose
 from generator.records.yaml_faults import report_syntax, report_unreadable
 from generator.records.yaml_limits import needs_scan, scan
 from generator.records.yaml_slips import report_line_ends, report_not_a_mapping, report_slips
 from generator.records.yaml_walk import to_data
 
-__all__ = ["MAX_BYTES", "YamlDocument", "read_text", "read_yaml"]
-
-MAX_BYTES = 2_000_000
-"""Largest record read. A person's file with a hundred entries has 20,000 bytes."""
+__all__ = ["YamlDocument", "read_text", "read_yaml"]
 
 
 def read_yaml(path: str, raw: bytes) -> YamlDocument:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.audit.audit import Audit, load_schemas
+from generator.audit.afresh import load_schemas
+from generator.audit.audit import Audit
 from generator.diagnostics import Diagnostic, Severity
 from generator.site.library import Library
 from generator.site.pages import PageSet
@@ -53,7 +54,6 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
         numbers=numbers,
         found=found,
         crossed=cross(found, "branch"),
-        clean={row.id: row.clean for row in numbers.rows},
         reviews=review_statistics(audit, branches),
         share=share,
         foreseen=FORESEEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.definitions.source import shipped_root
+from generator.definitions.shipped import shipped_root
 
 
 def template_folders(root: Path) -> list[Path]:

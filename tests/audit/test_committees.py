@@ -10,7 +10,7 @@ import pytest
 from generator.audit.above import said_about_committees
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import JishiError
-from generator.records import reading
+from generator.records import look
 from tests.audit.case_files import Case, build
 
 COMMITTEE = "data/cs/committee.yaml"
@@ -26,7 +26,7 @@ IN_TIME, TOO_LATE = date(2021, 5, 6), date(2021, 5, 7)
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("JISHI_CACHE", raising=False)
-    monkeypatch.setattr(reading, "KEPT_FROM", 1)
+    monkeypatch.setattr(look, "KEPT_FROM", 1)
     (tmp_path / "root").mkdir()
     build(Case("-", "-", {"until": "talk", "add": [LAST], "files": dict(FILES)}), tmp_path / "root")
     return tmp_path / "root"

@@ -18,7 +18,7 @@ from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import JishiError
-from generator.records import reading, workers
+from generator.records import look, reading, workers
 from generator.records.model import Person
 from generator.records.store import packed, store_for
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the demo; what is kept lies beside it, and every tree counts as large."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("JISHI_CACHE")
-    for module, name in ((reading, "MANY"), (everybody, "MANY"), (reading, "KEPT_FROM")):
+    for module, name in ((reading, "MANY"), (everybody, "MANY"), (look, "KEPT_FROM")):
         monkeypatch.setattr(module, name, 1)
     shutil.copytree(ROOT / "data", tmp_path / "root/data")
     return tmp_path / "root"

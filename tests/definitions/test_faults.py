@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.definitions.load import load_definitions
-from generator.definitions.source import shipped_root
+from generator.definitions.shipped import shipped_root
 from generator.diagnostics import JishiError
 
 SCHEMA = shipped_root() / "schema"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from generator.audit.audit import load_schemas
+from generator.audit.afresh import load_schemas
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import EntriesForm, ExtractsForm, Form, FormField, StepsForm
 from generator.definitions.load import load_definitions

@@ -9,7 +9,8 @@ import pytest
 
 from generator.diagnostics import Severity
 from generator.records.codes import CODES
-from generator.records.yaml_source import MAX_BYTES, read_yaml
+from generator.records.raw_file import MAX_BYTES
+from generator.records.yaml_source import read_yaml
 
 # (what, bytes, code, line, column)
 TRAPS = [

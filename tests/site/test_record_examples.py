@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.audit.audit import load_schemas
+from generator.audit.afresh import load_schemas
 from generator.definitions.load import load_definitions
 from generator.definitions.model import Procedure
 from generator.definitions.source import shelf_for

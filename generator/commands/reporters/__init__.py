@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
 
 from generator.audit.audit import Audit
-from generator.commands.reporters.as_github import github_report
-from generator.commands.reporters.as_gitlab import gitlab_report
-from generator.commands.reporters.as_json import json_report
-from generator.commands.reporters.as_sarif import sarif_report
-from generator.commands.reporters.as_text import text_report
 from generator.diagnostics import Diagnostic
 
 Report = Callable[[Audit, Sequence[Diagnostic], bool], str]
 """(audit, the findings to print, colour) → text that ends with a line break."""
 
-REPORTS: dict[str, Report] = {
-    "text": text_report,
-    "json": json_report,
-    "github": github_report,
-    "gitlab": gitlab_report,
-    "sarif": sarif_report,
-}
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
+
+
+def report_as(name: str) -> Report:
+    """The report of a format. Only its own module is loaded: some need every rule, most need next to nothing."""
+    return cast(Report, getattr(import_module(f"{__name__}.as_{name}"), f"{name}_report"))

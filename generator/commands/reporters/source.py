@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.records.load import read_bytes
+from generator.records.raw_file import read_bytes
 
 
 class SourceLines:

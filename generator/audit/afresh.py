@@ -1,0 +1,88 @@
+"""The check of records that have to be read and judged, as far as nothing kept from an earlier run serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from generator.audit.above import said_about_committees
+from generator.audit.assessment import Assessment
+from generator.audit.assessor import Assessor, with_rule_line
+from generator.audit.audit import Audit, Tick
+from generator.audit.everybody import Assessments, said_about_everybody
+from generator.audit.kept import earliest
+from generator.audit.order import in_order_of_place
+from generator.audit.shared import said_once
+from generator.definitions.load import Definitions, load_definitions
+from generator.definitions.shipped import shipped_root
+from generator.diagnostics import Diagnostic
+from generator.records.corpus import Corpus, corpus_of
+from generator.records.look import Reading
+from generator.records.schema import RecordSchemas
+from generator.records.store import Store
+
+
+def audit_reading(
+    root: Path, reading: Reading, day: date, explicit: bool, progress: Tick | None
+) -> tuple[Audit, date | None]:
+    """The audit, and the first day on which the same records may give other findings."""
+    definitions = load_definitions(root)
+    corpus = corpus_read(root, reading, definitions)
+    return _audit(root, corpus, definitions, day, explicit, progress, reading.store)
+
+
+def audit_corpus(
+    root: Path, corpus: Corpus, definitions: Definitions, as_of: date | None = None, progress: Tick | None = None
+) -> Audit:
+    """As `run_audit`, for records already read."""
+    return _audit(root, corpus, definitions, as_of or date.today(), as_of is not None, progress, None)[0]
+
+
+def corpus_read(root: Path, reading: Reading, definitions: Definitions) -> Corpus:
+    return corpus_of(reading, load_schemas(root, definitions))
+
+
+def assessments(corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> Mapping[str, Assessment]:
+    return Assessments(Assessor(corpus, definitions, day, explicit))
+
+
+def _audit(
+    root: Path,
+    corpus: Corpus,
+    definitions: Definitions,
+    day: date,
+    explicit: bool,
+    progress: Tick | None,
+    store: Store | None,
+) -> tuple[Audit, date | None]:
+    assessor = Assessor(corpus, definitions, day, explicit)
+    assessments = Assessments(assessor)
+    said = said_about_everybody(assessments, assessor, store, progress)
+    above = said_about_committees(corpus, definitions, day)
+    everything = [*corpus.findings, *above.findings, *(finding for one in said for finding in one.findings)]
+    audit = Audit(
+        root=root,
+        as_of=day,
+        explicit=explicit,
+        corpus=corpus,
+        definitions=definitions,
+        assessments=assessments,
+        findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
+        later=sum(one.later for one in said) if explicit else 0,
+    )
+    return audit, earliest((above.until, *(one.until for one in said)))
+
+
+def load_schemas(root: Path, definitions: Definitions) -> RecordSchemas:
+    """Schemas of the records; a file of the repository comes before the shipped one of the same name."""
+    folders = [base / "schema" / "records" for base in (root, shipped_root())]
+    return RecordSchemas.load(folders, definitions.step_kinds)
+
+
+def locate_all(findings: Iterable[Diagnostic], corpus: Corpus, definitions: Definitions) -> tuple[Diagnostic, ...]:
+    """The findings with lines and columns, in order of place."""
+    # By path: the corpus keeps only the documents read last.
+    by_path = sorted(findings, key=lambda finding: finding.place.path)
+    located = (corpus.locate(finding) for finding in by_path)
+    return in_order_of_place(with_rule_line(finding, definitions) for finding in located)
