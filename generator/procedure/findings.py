@@ -56,8 +56,9 @@ class Ledger:
         severity = breach.severity or limit.severity or LAYERS[limit.layer]
         message = breach.message + (f"；{limit.consequence}" if limit.consequence and severity is not Severity.INFO else "")
         basis = _cite(limit.basis or step.basis)
+        hint = breach.hint or limit.hint or HINTS.get(limit.rule, "")
         finding = Diagnostic(
-            breach.code, self._severity(breach.code, severity), breach.place, message, breach.hint or limit.hint or HINTS.get(limit.rule, ""), basis,
+            breach.code, self._severity(breach.code, severity), breach.place, message, hint, basis,
             self._person, step.id, limit.origin or step.origin, breach.related,
         )  # fmt: skip
         self._weigh(finding, day, breach.anchor, same, doubtful, limit.doubtful)
