@@ -30,11 +30,25 @@ def depart(c: Course) -> None:
         reason=f"{leaves.year}届毕业生",
         to_party=party,
         to_branch=branch,
-        letter=_known(c, {"issued": issued, "number": None if within else f"{day.year}-{chance.randrange(1, 400):03d}", "valid_days": 90}),
+        letter=_known(
+            c,
+            {
+                "issued": issued,
+                "number": None if within else f"{day.year}-{chance.randrange(1, 400):03d}",
+                "valid_days": 90,
+            },
+        ),
         dues_paid_to=f"{leaves.year}-06",
         reported_in=reported,
         accepted=accepted,
-        receipt=_known(c, {"type": "electronic" if within else "paper", "received": returned, "entered": None if within else returned}),
+        receipt=_known(
+            c,
+            {
+                "type": "electronic" if within else "paper",
+                "received": returned,
+                "entered": None if within else returned,
+            },
+        ),
     )
 
 

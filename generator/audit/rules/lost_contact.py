@@ -4,6 +4,10 @@ from datetime import date
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
+from generator.procedure.calendar import add_days, add_months
+
+LOST_MONTHS = 6
+"""Natural months without contact that must have passed before membership is suspended."""
 
 
 @checks("DEV074", "列为失联或停止党籍而没有查找记录", severity=Severity.WARNING)
@@ -38,3 +42,8 @@ def lost_contact(subject: Subject) -> Iterator[Found]:
             text = f"最近一次查找（{made[-1].date}）已联系上，{entry.date} 又按失去联系处置"
             related = (Related(made[-1].place("result"), "联系上的记录"),)
             yield Found(entry.place("date"), text, "核对结果和日期，写明最后一次联系上的日期。", entry.step, related)
+        if entry.get("measure") == "stopped" and isinstance(last, date):
+            earliest = add_days(add_months(last, LOST_MONTHS), 1)
+            if entry.date < earliest:
+                text = f"停止党籍时失去联系未超过六个月（最后一次联系上 {last}），最早 {earliest}"
+                yield Found(entry.place("last_contact"), text, "继续查找；超过六个月仍无下落的再研究处置。", entry.step)

@@ -47,7 +47,9 @@ def platform_agrees(subject: Subject) -> Iterator[Found]:
     status, possible = entry.get("status"), _stages_on(subject, entry.date)
     if status is not None and possible and status not in possible and not corrected:
         words = {stage.id: stage.title for stage in subject.progress.procedure.stages}
-        text = f"平台上的身份是{words.get(status, status)}，按档案 {entry.date} 应为{words.get(possible[0], possible[0])}"
+        text = (
+            f"平台上的身份是{words.get(status, status)}，按档案 {entry.date} 应为{words.get(possible[0], possible[0])}"
+        )
         yield Found(entry.place("status"), text, "核对后更正平台或记录；已更正的写 corrected。", entry.step)
     if entry.get("complete") is False:
         yield Found(entry.place("complete"), "平台信息没有补齐", "补齐后再记一次核实。", entry.step)

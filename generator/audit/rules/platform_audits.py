@@ -85,7 +85,9 @@ def _missing(
             latest = add_days(entry.date, platform.audit_days)
             if subject.passed(latest):
                 text = f"{step}（{entry.date}）没有平台审核的记录（第 {n} 次，一般不晚于 {latest}）"
-                yield Found(entry.place("date"), text, "审核后记 platform_audit；没有审的补审，不倒填日期。", entry.step)
+                yield Found(
+                    entry.place("date"), text, "审核后记 platform_audit；没有审的补审，不倒填日期。", entry.step
+                )
 
 
 def _audited(audit: Entry, numbers: Mapping[int, str]) -> str | None:

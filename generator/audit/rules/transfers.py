@@ -52,7 +52,11 @@ def transfers(subject: Subject) -> Iterator[Found]:
 def _none(subject: Subject, entries: list[Entry], step: Step) -> Iterator[Found]:
     """A student who was a member has left, and nothing is recorded of the transfer."""
     leaves, stages = subject.person.get("leaves"), subject.progress.stages
-    member = any(stages.get(stage, date.max) <= leaves for stage in (PROBATIONARY, FULL)) if isinstance(leaves, date) else False
+    member = (
+        any(stages.get(stage, date.max) <= leaves for stage in (PROBATIONARY, FULL))
+        if isinstance(leaves, date)
+        else False
+    )
     if not member or subject.person.get("category") not in STUDENTS or subject.progress.status != "active":
         return
     if any(entry.date >= add_months(leaves, BEFORE_LEAVING) for entry in entries) or not subject.passed(leaves):
