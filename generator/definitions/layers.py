@@ -12,7 +12,7 @@ from generator.definitions.parts import Context, build_limit
 from generator.definitions.raw import items
 from generator.definitions.source import Shelf, Source
 from generator.definitions.typed import typed
-from generator.diagnostics import JishiError, Pointer, Severity
+from generator.diagnostics import JishiError, Pointer, RuleOrigin, Severity
 
 PLATFORMS = "schema/platforms"
 PROFILES = "schema/profiles"
@@ -129,6 +129,7 @@ def _combined(key: str, own: Own, switches: Mapping[str, Setting], above: tuple[
         severity={code: level for part in parts for code, level in part.severity.items()},
         conflict="".join(dict.fromkeys(part.conflict for part in parts)),
         unchecked=tuple(dict.fromkeys(text for part in parts for text in part.unchecked)),
+        named={code: place for part in parts for code, place in part.named.items()},
     )
 
 
@@ -191,7 +192,16 @@ def _profile(source: Source, data: dict[str, Any], steps: frozenset[str], switch
         source=data.get("source", ""),
         conflict=data.get("conflict", ""),
         unchecked=tuple(data.get("unchecked", [])),
+        named=_named(source, data),
     )
+
+
+def _named(source: Source, data: dict[str, Any]) -> dict[str, RuleOrigin]:
+    found = {code: source.origin("severity", code) for code in data.get("severity", {})}
+    found.update({code: source.origin("enable", index) for index, code in enumerate(data.get("enable", []))})
+    for step, limits in data.get("limits", {}).items():
+        found.update({limit["code"]: source.origin("limits", step, index, "code") for index, limit in enumerate(limits)})
+    return found
 
 
 def _limits(

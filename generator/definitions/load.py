@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,8 +79,14 @@ class Definitions:
         if platform and platform[1] not in self.platforms:
             raise JishiError(f"{platform[0]}：没有平台“{platform[1]}”", f"可用：{'、'.join(self.platforms)}")
         if profile and profile[1] not in self.profiles:
-            raise JishiError(f"{profile[0]}：没有地方规则“{profile[1]}”", f"可用：{'、'.join(self.profiles)}")
+            raise JishiError(f"{profile[0]}：没有地方规则“{profile[1]}”", self.profile_hint(profile[1]))
         return self.rules_of(platform[1] if platform else None, profile[1] if profile else NATIONAL)
+
+    def profile_hint(self, name: str) -> str:
+        """What to do about a profile that there is not: names like it, and where all of them are listed."""
+        near = get_close_matches(name, self.profiles, n=3, cutoff=0.6)
+        listed = f"现成的 {len(self.profiles)} 种见手册“地方规则”一页；自己的写在 schema/profiles/ 里，id 与这里所写相同"
+        return f"相近的：{'、'.join(near)}；{listed}" if near else listed
 
     def rules_of(self, platform: str | None, profile: str) -> Rules:
         """The rules of a platform and a profile by id."""

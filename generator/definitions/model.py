@@ -385,6 +385,8 @@ class Profile:
     """What in it stands against the national rules, which stay in force beside it."""
     unchecked: tuple[str, ...] = ()
     """What the rule also says, but no record shows or no limit can express."""
+    named: Mapping[str, RuleOrigin] = field(default_factory=dict)
+    """Every code it names, and where: whether there is such a code, only the register knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import yaml
 
 from generator.definitions.layers import NATIONAL
 from generator.definitions.load import load_definitions
+from generator.diagnostics import JishiError
 from tests.audit.case_files import CASES, Case, audit_of, build
 from tests.audit.test_cases import _found, _listed
 
@@ -78,6 +79,28 @@ def test_a_cutoff_before_graduation_does_not_silence_the_national_guidance(tmp_p
     assert "DEV042" in codes
     assert "DEV102" not in codes, _listed(audit)
     assert "三个月" in load_definitions().profiles["graduation-cutoff"].conflict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enable: [DEV016,\n  DEV999]\n",
+        "severity:\n  DEV999: warning\n",
+        "limits:\n  oath: [{id: soon, rule: within, days: 3, of: [approve_admission.date], code: DEV999}]\n",
+    ],
+)
+def test_a_code_that_there_is_not_is_told_with_its_line(text: str, tmp_path: Path) -> None:
+    files = {"schema/profiles/ours.yaml": f"id: ours\ntitle: 本校规定\n{text}"}
+    as_of, _ = build(Case("ours", "misspelt", {"until": "apply", "profile": "ours", "files": files}), tmp_path)
+    with pytest.raises(JishiError, match=r"^schema/profiles/ours\.yaml 第 4 行：没有代码 DEV999$"):
+        audit_of(tmp_path, as_of).assessments["2020000001"].findings  # noqa: B018
+
+
+def test_a_profile_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None:
+    as_of, _ = build(Case("ours", "misspelt", {"until": "apply", "profile": "wait-3-month"}), tmp_path)
+    with pytest.raises(JishiError, match=r"^data/organisation\.yaml 第 [0-9]+ 行：没有地方规则“wait-3-month”$") as told:
+        audit_of(tmp_path, as_of).assessments["2020000001"].findings  # noqa: B018
+    assert "wait-3-months" in told.value.hint
 
 
 def test_profiles_are_put_together_from_others(tmp_path: Path) -> None:
