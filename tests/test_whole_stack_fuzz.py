@@ -66,7 +66,7 @@ def test_the_records_start_without_a_fault() -> None:
     made, schemas = definitions()
     audit = audit_corpus(PROJECT, load_texts(records(), schemas), made, date(2026, 11, 21))
     assert len(audit.assessments) > 10
-    assert not_fully_read(audit) == ()
+    assert not_fully_read(audit.corpus) == ()
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -80,7 +80,7 @@ def test_every_product_copes(chunk: int) -> None:
         findings += len(audit.findings)
         for branch in audit.corpus.branches:
             agenda(audit, branch, rng.choice([0, 30, 3660]))
-        lost = LostEvents(audit)
+        lost = LostEvents(audit.corpus)
         desk = DossierDesk(audit, shelf, schemas)
         known = [audit.assessments[id] for id in sorted(audit.assessments)]
         for assessment in rng.sample(known, min(3, len(known))):

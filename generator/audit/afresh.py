@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from generator.audit.above import said_about_committees
@@ -12,7 +13,9 @@ from generator.audit.assessor import Assessor, with_rule_line
 from generator.audit.audit import Audit, Tick
 from generator.audit.everybody import Assessments, said_about_everybody
 from generator.audit.kept import earliest
+from generator.audit.left_out import LostEvents
 from generator.audit.order import in_order_of_place
+from generator.audit.register import all_rules
 from generator.audit.shared import said_once
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.shipped import shipped_root
@@ -60,7 +63,10 @@ def _audit(
     assessments = Assessments(assessor)
     said = said_about_everybody(assessments, assessor, store, progress)
     above = said_about_committees(corpus, definitions, day)
-    everything = [*corpus.findings, *above.findings, *(finding for one in said for finding in one.findings)]
+    lost, absence = LostEvents(corpus), absence_codes(definitions)
+    pairs = zip(assessor.order, said, strict=True)
+    about = (lost.cautioned(one.findings, corpus.people[id], absence) for id, one in pairs)
+    everything = [*corpus.findings, *above.findings, *chain.from_iterable(about)]
     audit = Audit(
         root=root,
         as_of=day,
@@ -72,6 +78,14 @@ def _audit(
         later=sum(one.later for one in said) if explicit else 0,
     )
     return audit, earliest((above.until, *(one.until for one in said)))
+
+
+def absence_codes(definitions: Definitions) -> frozenset[str]:
+    """Codes of what is not recorded: a step or paper that is missing, an instalment or answer that has not come."""
+    steps = [step for procedure in definitions.procedures for step in procedure.steps.values()]
+    missing = {after.missing for step in steps for after in step.after}
+    unanswered = {limit.code for step in steps for limit in step.limits if limit.rule in ("every", "within")}
+    return frozenset(missing | unanswered | {rule.code for rule in all_rules().values() if rule.absence})
 
 
 def load_schemas(root: Path, definitions: Definitions) -> RecordSchemas:

@@ -48,7 +48,8 @@ class Assessor:
     def index(self) -> CorpusIndex:
         people, organisers = self.corpus.people.values(), self.corpus.organisers.values()
         day = self.day if self.explicit else None
-        members = standings(people, lambda person: self.rules_of(person.branch), organisers, day)
+        unread = self.corpus.unread
+        members = standings(people, lambda person: self.rules_of(person.branch), organisers, day, unread)
         return index_of(self.corpus, members, work_calendar(self.definitions))
 
     def rules_of(self, branch_id: str) -> Rules:

@@ -59,10 +59,13 @@ class Audit:
         """Everything about one person, located: what is shared with others, and faults of the person's file, included."""
         path = self.corpus.people[person_id].path
         own = [f for f in self.corpus.findings if f.person == person_id or f.place.path == path]
-        assessed = self.assessments[person_id].findings if person_id in self.assessments else ()
-        from generator.audit.afresh import locate_all
+        from generator.audit.afresh import absence_codes, locate_all
+        from generator.audit.left_out import LostEvents
 
-        return locate_all([*own, *assessed], self.corpus, self.definitions)
+        assessed = self.assessments[person_id].findings if person_id in self.assessments else ()
+        absence = absence_codes(self.definitions)
+        cautioned = LostEvents(self.corpus).cautioned(assessed, self.corpus.people[person_id], absence)
+        return locate_all([*own, *cautioned], self.corpus, self.definitions)
 
     def rules_of(self, branch_id: str) -> Rules:
         """All versions and layers that hold for a branch."""

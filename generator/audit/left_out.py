@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
-from generator.audit.audit import Audit
 from generator.diagnostics import Diagnostic, Severity
+from generator.records.corpus import Corpus
 from generator.records.model import Person
 
 _READING = ("YML", "SCH")
 _NO_SUCH_FILE = "YML035"
 _EVENTS = "/events"
+_NAMED = 2
+"""Up to so many files are named in a hint."""
 
 
-def not_fully_read(audit: Audit) -> tuple[str, ...]:
+def not_fully_read(corpus: Corpus) -> tuple[str, ...]:
     """Paths of all files of which something could not be read, in order."""
-    return tuple(sorted({said.place.path for said in _lost(audit.corpus.findings)}))
+    return tuple(sorted({said.place.path for said in _lost(corpus.findings)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,10 @@ class _Event:
 class LostEvents:
     """Event files that could not be fully read, and whom they may be about."""
 
-    def __init__(self, audit: Audit) -> None:
-        self._corpus = audit.corpus
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
         by_path: dict[str, list[Diagnostic]] = {}
-        for said in _lost(audit.corpus.findings):
+        for said in _lost(corpus.findings):
             if _EVENTS in said.place.path:
                 by_path.setdefault(said.place.path, []).append(said)
         self._events = tuple(
@@ -52,6 +54,15 @@ class LostEvents:
             for event in self._events
             if (event.folder in folders if event.names is None else person.id in event.names)
         )
+
+    def cautioned(self, findings: Iterable[Diagnostic], person: Person, absence: Set[str]) -> tuple[Diagnostic, ...]:
+        """The findings about a person; those of `absence`, codes of what is not recorded, with a word on what could not be read."""
+        paths = self.that_may_name(person)
+        if not paths:
+            return tuple(findings)
+        named = "、".join(paths[:_NAMED]) + (f" 等 {len(paths)} 个文件" if len(paths) > _NAMED else "")
+        caution = f"若只因 {named} 没有读出，改正后自会消去。"
+        return tuple(replace(one, hint=f"{one.hint}{caution}") if one.code in absence else one for one in findings)
 
     def _folders(self, person: Person) -> Iterator[str]:
         """Folders of the branches and committees where a person is or has been."""

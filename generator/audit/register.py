@@ -24,12 +24,18 @@ def _enter(rule: Rule) -> None:
 
 
 def checks(
-    code: str, title: str, *, severity: Severity, layer: Layer = "national", timeless: bool = False
+    code: str,
+    title: str,
+    *,
+    severity: Severity,
+    layer: Layer = "national",
+    timeless: bool = False,
+    absence: bool = False,
 ) -> Callable[[Check], Check]:
     """Register the decorated function as the check of `code`; its docstring is the rule's text."""
 
     def decorate(check: Check) -> Check:
-        _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", check, timeless))
+        _enter(Rule(code, title, layer, severity, How.PYTHON, check.__doc__ or "", check, timeless, absence))
         return check
 
     return decorate

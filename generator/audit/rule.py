@@ -73,7 +73,7 @@ class Rule:
     """One entry of the register. `check` is given for rules checked in Python only.
 
     A rule of the layer `local` runs only where the profile enables its code. `timeless`: rests on no version of the rules,
-    so it also holds for what happened before the oldest one known. `second_look` and `about_committee` stand in place of `check`.
+    so it also holds for what happened before the oldest one known. `absence`: it finds that something is not recorded. `second_look` and `about_committee` stand in place of `check`.
     """
 
     code: str
@@ -84,6 +84,7 @@ class Rule:
     docstring: str
     check: Check | None = None
     timeless: bool = False
+    absence: bool = False
     second_look: SecondLook | None = None
     about_committee: CommitteeCheck | None = None
 

@@ -31,7 +31,7 @@ def audited(root: Path, as_of: date | None) -> Audit:
 
 def tell_incomplete(audit: Audit) -> None:
     """Says on stderr which record files could not be fully read: what is in them is missing from every product."""
-    paths = not_fully_read(audit)
+    paths = not_fully_read(audit.corpus)
     if paths:
         more = "" if len(paths) <= _NAMED else " 等"
         click.echo(

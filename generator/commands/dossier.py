@@ -103,7 +103,7 @@ def _prepare(folder: Path) -> Path:
 def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
     shelf = shelf_for(root)
     desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
-    lost = LostEvents(audit)
+    lost = LostEvents(audit.corpus)
     printer = DossierPrinter(PrintTemplates(_template_folders(shelf)), activate_fonts().fingerprint)
 
     def compiler(person: Person) -> Callable[[], Any]:

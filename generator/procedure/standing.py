@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -36,9 +36,12 @@ class Standing:
     name: str = ""
     full_from: date | None = None
     """For somebody who is not a full member that day: the day on which that begins, if it does."""
+    unread: bool = False
+    """The person's file could not be read, which is reported: nothing can be held against anybody for it."""
 
 
 UNKNOWN = Standing()
+UNREAD = Standing(unread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,16 @@ class Standings:
         organisers: Mapping[str, Organiser],
         rules_of: Callable[[Person], Rules],
         as_of: date | None,
+        unread: Set[str],
     ) -> None:
         self._people, self._organisers, self._rules_of, self._as_of = people, organisers, rules_of, as_of
+        self._unread = unread
         self._members: dict[str, Membership | None] = {}
 
     def on(self, person_id: str, day: date) -> Standing:
         """Standing of a person or organiser on a day; of an id that is not in the records, not known."""
+        if person_id in self._unread:
+            return UNREAD
         member = self.of(person_id)
         return UNKNOWN if member is None else replace(member.on(day), name=self._name(person_id))
 
@@ -118,10 +125,11 @@ def standings(
     rules_of: Callable[[Person], Rules],
     organisers: Iterable[Organiser] = (),
     as_of: date | None = None,
+    unread: Set[str] = frozenset(),
 ) -> Standings:
-    """Membership of everybody; entries after `as_of` are not looked at."""
+    """Membership of everybody; entries after `as_of` are not looked at. `unread`: people whose file could not be read."""
     by_id = {person.id: person for person in people}
-    return Standings(by_id, {organiser.id: organiser for organiser in organisers}, rules_of, as_of)
+    return Standings(by_id, {organiser.id: organiser for organiser in organisers}, rules_of, as_of, unread)
 
 
 def _told_of(organiser: Organiser) -> Membership:

@@ -5,7 +5,7 @@ from generator.audit.subject import Found, Subject
 from generator.diagnostics import Severity
 
 
-@checks("DEV010", "积极分子没有报上级备案，或备案早于会议", severity=Severity.ERROR)
+@checks("DEV010", "积极分子没有报上级备案，或备案早于会议", severity=Severity.ERROR, absence=True)
 def filing_of_activist(subject: Subject) -> Iterator[Found]:
     """查什么：确定积极分子后有没有上级党委备案的记录（已有培养考察而没有备案的也列出），备案日期是否早于会议。
 

@@ -7,7 +7,7 @@ from generator.diagnostics import Related, Severity
 from generator.records.model import Entry
 
 
-@checks("DEV033", "介绍人没有写意见，或写在大会之后", severity=Severity.ERROR)
+@checks("DEV033", "介绍人没有写意见，或写在大会之后", severity=Severity.ERROR, absence=True)
 def both_sponsors(subject: Subject) -> Iterator[Found]:
     """查什么：支部大会之前，两名介绍人的意见是否已写好。
 

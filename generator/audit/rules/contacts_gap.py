@@ -8,7 +8,7 @@ from generator.diagnostics import Related, Severity
 from generator.records.model import Entry
 
 
-@checks("DEV013", "培养联系人已离开而没有另行指定", severity=Severity.WARNING)
+@checks("DEV013", "培养联系人已离开而没有另行指定", severity=Severity.WARNING, absence=True)
 def contacts_gap(subject: Subject) -> Iterator[Found]:
     """查什么：到接收为预备党员为止，每一天是否至少有一名在校的培养联系人；联系人毕业、调离或不再担任之后没有新的指定，即报。
 

@@ -9,7 +9,7 @@ from generator.procedure.progress import PaperState
 from generator.records.model import Entry
 
 
-@checks("DEV067", "缺应有的材料", severity=Severity.WARNING)
+@checks("DEV067", "缺应有的材料", severity=Severity.WARNING, absence=True)
 def inventory(subject: Subject) -> Iterator[Found]:
     """查什么：已完成的步骤，其应有的材料是否都登记在案。一般为警告；
     归档时没有培训结业证、思想汇报等的也列出；

@@ -10,7 +10,7 @@ LOST_MONTHS = 6
 """Natural months without contact that must have passed before membership is suspended."""
 
 
-@checks("DEV074", "列为失联或停止党籍而没有查找记录", severity=Severity.WARNING)
+@checks("DEV074", "列为失联或停止党籍而没有查找记录", severity=Severity.WARNING, absence=True)
 def lost_contact(subject: Subject) -> Iterator[Found]:
     """查什么：列为失去联系、停止党籍之前，从最后一次联系上以来有没有联系查找的记录，最近一次是不是没有联系上；
     停止党籍时，失去联系是否已超过六个月。

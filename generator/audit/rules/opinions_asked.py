@@ -9,7 +9,7 @@ from generator.records.model import Branch, Entry
 SOURCES = {"group": "党小组", "contacts": "培养联系人", "members": "党员", "masses": "群众"}
 
 
-@checks("DEV021", "确定发展对象前听取意见不全", severity=Severity.ERROR)
+@checks("DEV021", "确定发展对象前听取意见不全", severity=Severity.ERROR, absence=True)
 def four_opinions(subject: Subject) -> Iterator[Found]:
     """查什么：讨论发展对象人选之前，党小组（支部设党小组的）、培养联系人、党员、群众四方面意见是否齐全，日期是否不晚于支委会。
     完全没有写意见内容的为警告。

@@ -10,7 +10,7 @@ from generator.records.model import Person
 LAST_AGE = 28
 
 
-@checks("DEV007", "没有推荐，或二十八周岁以下团员未经团组织推优", severity=Severity.ERROR)
+@checks("DEV007", "没有推荐，或二十八周岁以下团员未经团组织推优", severity=Severity.ERROR, absence=True)
 def recommendation(subject: Subject) -> Iterator[Found]:
     """查什么：确定积极分子之前有没有推荐（没有为错误）；推荐时二十八周岁以下（含）的团员，是否经团组织推优（不是的为警告）。
 

@@ -6,7 +6,7 @@ from generator.diagnostics import Severity
 from generator.procedure.progress import StepState
 
 
-@checks("DEV101", "缺少前一步", severity=Severity.ERROR)
+@checks("DEV101", "缺少前一步", severity=Severity.ERROR, absence=True)
 def steps_skipped(subject: Subject) -> Iterator[Found]:
     """查什么：做了后一步，而它要求的前一步没有记录（本支部适用、且不在到来之前的历史里）。
 

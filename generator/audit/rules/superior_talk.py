@@ -11,7 +11,7 @@ from generator.diagnostics import Severity
 from generator.records.model import Committee, Entry
 
 
-@checks("DEV050", "审批前没有上级谈话，或谈话人、谈话时间不对", severity=Severity.ERROR)
+@checks("DEV050", "审批前没有上级谈话，或谈话人、谈话时间不对", severity=Severity.ERROR, absence=True)
 def superior_talk(subject: Subject) -> Iterator[Found]:
     """查什么：审批之前有没有党委派人谈话，是否在支部大会之后、审批之前（可以同日）。
     谈话人当天是不是党委委员或组织员：按党委班子和组织员的任职记录核对，都不是的为警告，就是本人的为错误；

@@ -10,7 +10,7 @@ from generator.procedure.calendar import add_days, add_months
 from generator.records.model import Entry
 
 
-@checks("DEV016", "有的季度没有思想汇报", severity=Severity.WARNING, layer="local")
+@checks("DEV016", "有的季度没有思想汇报", severity=Severity.WARNING, layer="local", absence=True)
 def every_quarter(subject: Subject) -> Iterator[Found]:
     """查什么：成为积极分子到列为发展对象（或到今天）之间，每个完整的自然季度是否至少有一份思想汇报。
 
@@ -79,7 +79,7 @@ def too_close(subject: Subject) -> Iterator[Found]:
             )
 
 
-@checks("DEV018", "列为发展对象前思想汇报份数不足", severity=Severity.WARNING, layer="local")
+@checks("DEV018", "列为发展对象前思想汇报份数不足", severity=Severity.WARNING, layer="local", absence=True)
 def too_few(subject: Subject) -> Iterator[Found]:
     """查什么：成为积极分子到列为发展对象之间，思想汇报是否达到本校规定的份数（reports_before_target，默认 4 份）。
 

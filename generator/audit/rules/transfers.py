@@ -17,7 +17,7 @@ LETTER_MONTHS, AGAIN_MONTHS, WARNING_DAYS, BEFORE_LEAVING = 3, 6, 60, -12
 transfer still under way is pointed out; since when an entry belongs to this departure."""
 
 
-@checks("DEV073", "毕业党员组织关系没有转出、介绍信过期或没有回执", severity=Severity.WARNING)
+@checks("DEV073", "毕业党员组织关系没有转出、介绍信过期或没有回执", severity=Severity.WARNING, absence=True)
 def transfers(subject: Subject) -> Iterator[Found]:
     """查什么：毕业离校的党员（含预备党员）有没有组织关系转接的记录；介绍信或平台转接单过了有效期而没有接收日期
     （有效天数以 valid_days 为准，没有写的按平台的天数，没有平台的按三个月）；用纸质回执的，接收后到平台文件所写的日子有没有收到回执；
@@ -44,7 +44,7 @@ def transfers(subject: Subject) -> Iterator[Found]:
     if step is not None:
         yield from _none(subject, entries, step)
     for index, entry in enumerate(entries):
-        if entry.get("ended") is None:
+        if not _happened(subject, entry.get("ended.date")):
             yield from _under_way(subject, entry, superseded=index < len(entries) - 1)
             yield from _no_receipt(subject, entry)
 
@@ -70,7 +70,7 @@ def _none(subject: Subject, entries: list[Entry], step: Step) -> Iterator[Found]
 
 def _under_way(subject: Subject, entry: Entry, superseded: bool) -> Iterator[Found]:
     """Not accepted yet: the letter has run out, or probation is about to."""
-    if entry.get("accepted") is not None or entry.get("route") in WITHIN_SCHOOL or superseded:
+    if _happened(subject, entry.get("accepted")) or entry.get("route") in WITHIN_SCHOOL or superseded:
         return
     expires, where = _expires(subject, entry)
     if subject.passed(expires):
@@ -106,9 +106,16 @@ def _no_receipt(subject: Subject, entry: Entry) -> Iterator[Found]:
     accepted, route = entry.get("accepted"), entry.get("route")
     if leaving is None or not isinstance(accepted, date) or route not in leaving.paper_receipt:
         return
+    if not _happened(subject, accepted):
+        return
     latest = date(accepted.year, *leaving.receipts_by)
     if accepted > latest:
         latest = date(accepted.year + 1, *leaving.receipts_by)
-    if entry.get("receipt.received") is None and subject.passed(latest):
+    if not _happened(subject, entry.get("receipt.received")) and subject.passed(latest):
         text = f"组织关系 {accepted} 已接收，没有收到纸质回执，应在 {latest} 前收回并录入"
         yield Found(entry.place("receipt"), text, "催收回执；收到后写 receipt: {type, received}。", entry.step)
+
+
+def _happened(subject: Subject, day: object) -> bool:
+    """Whether a day is recorded and has come: a past day is replayed as it was."""
+    return isinstance(day, date) and subject.passed(add_days(day, -1))

@@ -39,6 +39,8 @@ def _judge(limit: Limit, scope: Scope, entry: Entry, named: Named, context: Cont
         standing = Standing(full, False, True, True, full_from=None if full else named.full_since)
     else:
         standing = context.standing(named.id, entry.date)
+    if standing.unread:
+        return None
     if not standing.known:
         return "的党员身份无从查考，请核对", Severity.WARNING
     if not standing.full:
