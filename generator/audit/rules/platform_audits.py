@@ -78,7 +78,7 @@ def _missing(
             text = f"{step}的平台审核（第 {n} 次）{mine[-1].date} 未通过，之后没有再审的记录"
             yield Found(mine[-1].place("result"), text, "改正后重新审核，另记一条 platform_audit。", mine[-1].step)
         elif before:
-            text = f"{step}的平台审核（{before[-1].date}）早于这一步（{entry.date}）"
+            text = f"{step}的平台审核（{before[-1].date}）早于这一步，最早 {entry.date}"
             related = (Related(entry.place("date"), step),)
             yield Found(before[-1].place("date"), text, "办完之后再审核；核对两个日期。", before[-1].step, related)
         else:
