@@ -73,7 +73,8 @@ class Rule:
     """One entry of the register. `check` is given for rules checked in Python only.
 
     A rule of the layer `local` runs only where the profile enables its code. `timeless`: rests on no version of the rules,
-    so it also holds for what happened before the oldest one known. `absence`: it finds that something is not recorded. `second_look` and `about_committee` stand in place of `check`.
+    so it also holds for what happened before the oldest one known. `absence`: it finds that something is not recorded.
+    `second_look` and `about_committee` stand in place of `check`.
     """
 
     code: str

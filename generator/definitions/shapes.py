@@ -206,6 +206,8 @@ MATERIALS: Shape = {
 
 YEARLY = {"type": "string", "regex": "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"}
 """A day of every year, MM-DD."""
+YEARLY = {"type": "string", "regex": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]|30)"}
+"""A day of every year, MM-DD."""
 STEP_LIMITS = {"type": "dict", "keysrules": NAME, "valuesrules": listing(LIMIT)}
 PLATFORM: Shape = {
     "id": needed(IDENTIFIER),

@@ -179,7 +179,7 @@ def _report(item: Presupposed, attempt: Attempt, ledger: Ledger, doubtful: bool 
     by = item.mark.clause.step.title if item.mark.clause else entry.step
     breach = Breach(
         item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item),
-        hint="已办理的补录该步骤；未办理的按规定补办。",
+        hint="已办理的补录该步骤；未办理的不得补做材料，按规定补办或重办。",
     )  # fmt: skip
 
     def same(other: Edition) -> bool:

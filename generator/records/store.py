@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -21,6 +22,8 @@ CACHE = "JISHI_CACHE"
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _MAGIC = b"jishi cache 1\n"
+_ROOT = "root"
+"""The file that says which repository a folder belongs to."""
 _KNOWN = {
     ("datetime", "date"),
     ("decimal", "Decimal"),
@@ -36,9 +39,10 @@ _KNOWN = {
 class Store:
     """Named values of one repository. `key` stands for the program and the definitions: under another key nothing is found."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, key: bytes, root: Path) -> None:
         self.folder = folder
         self._key = key
+        self._root = root
 
     def get(self, name: str) -> Any:
         """The value kept under a name; None when there is none that can be trusted."""
@@ -74,21 +78,36 @@ class Store:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _ours(self.folder.stat()):
                 return
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as target:
-                    target.write(_MAGIC + self._key + hashlib.sha256(raw).digest() + raw)
-                Path(temporary).replace(self.folder / name)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            if not (self.folder / _ROOT).exists():
+                _write(self.folder / _ROOT, os.fsencode(self._root))
+                _forget_what_is_gone(self.folder.parent)
+            _write(self.folder / name, _MAGIC + self._key + hashlib.sha256(raw).digest() + raw)
 
     def drop_others(self, names: set[str]) -> None:
         """Removes what is kept under any other name, such as that of a branch that is no more."""
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir():
-                if path.name not in names:
+                if path.name not in names and path.name != _ROOT:
                     path.unlink()
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            target.write(content)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _forget_what_is_gone(base: Path) -> None:
+    """Removes what is kept of repositories that are no longer there: it names people."""
+    for folder in base.iterdir():
+        told = folder / _ROOT
+        if told.is_file() and not Path(os.fsdecode(told.read_bytes())).is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def packed(value: Any) -> bytes:
@@ -106,7 +125,7 @@ def store_for(root: Path, key: bytes) -> Store | None:
         except RuntimeError:
             return None
     place = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
-    return Store(base / "jishi" / place, key)
+    return Store(base / "jishi" / place, key, root.resolve())
 
 
 def _ours(found: os.stat_result) -> bool:

@@ -242,3 +242,15 @@ def test_no_rule_looks_at_people_it_is_not_led_to() -> None:
         text = path.read_text(encoding="utf-8")
         for wide in ("corpus.people", "corpus.events", "corpus.findings", "corpus.documents", "index.moves"):
             assert wide not in text, f"{path.name} reads {wide}"
+
+
+def test_what_is_kept_of_a_repository_that_is_gone_is_removed(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(ROOT / "data", other / "data")
+    run_audit(other, DAY)
+    cache = tmp_path / "cache/jishi"
+    (kept_of_other,) = cache.iterdir()
+    shutil.rmtree(other)
+    run_audit(root, DAY)
+    assert not kept_of_other.exists()
+    assert len(list(cache.iterdir())) == 1
