@@ -27,7 +27,7 @@ def test_show_tells_stage_steps_next_papers_and_findings(tmp_path: Path) -> None
 def test_show_tells_the_probation_period(tmp_path: Path) -> None:
     text = jishi("show", SOMEBODY, "--as-of", "2023-01-31", root=college(tmp_path, as_of="2023-01-31")).stdout
     assert "预备党员，自 2022-10-28" in text
-    assert "预备期自 2022-10-28 起，2023-10-28 期满" in text
+    assert "预备期 2022-10-28 至 2023-10-27" in text
     assert "没有发现问题" in text
     assert "未计入" in text
 

@@ -20,7 +20,8 @@ STEPS = (
     "join_group oath probation_inspect probation_report",
     "apply_conversion collect_opinions_conversion sponsor_opinion_conversion committee_review_conversion publicise_conversion",
     "defer_conversion conversion_meeting approve_conversion archive archive_delay",
-    "suspend restore adjust_stage move leave_party transfer follow_up lost_contact platform_audit platform_check material_review arrival_review inspection",
+    "suspend restore adjust_stage move leave_party transfer follow_up lost_contact "
+    "platform_audit platform_check material_review arrival_review inspection",
 )
 STEP_IDS = " ".join(STEPS).split()
 ADMINISTRATIVE = STEPS[-1].split()

@@ -3,7 +3,14 @@ from datetime import date
 from typing import Any
 
 from generator.audit.comparison import reference_in
-from generator.audit.offices import approving_committee, in_term, organiser_in_office, organisers_named, terms_of
+from generator.audit.offices import (
+    SECRETARIES,
+    approving_committee,
+    in_term,
+    organiser_in_office,
+    organisers_named,
+    terms_of,
+)
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.definitions.model import Step
@@ -15,7 +22,7 @@ from generator.records.model import Committee, Entry
 def superior_talk(subject: Subject) -> Iterator[Found]:
     """查什么：审批之前有没有党委派人谈话，是否在支部大会之后、审批之前（可以同日）。
     谈话人当天是不是党委委员或组织员：按党委班子和组织员的任职记录核对，都不是的为警告，就是本人的为错误；
-    没有记任职、谈话人在记录之外的，不作判断。
+    没有记任职（或只记了书记、副书记）的，谈话人在记录之外的，不作判断。
 
     为什么：谈话是党委审批前的最后一次把关，谈话人的意见写入志愿书。
 
@@ -71,7 +78,8 @@ def _entitled(subject: Subject, talker: Any, entry: Entry) -> bool | None:
 
 
 def _terms_known(committee: Committee | None, day: date) -> bool:
-    return any(in_term(term, day) for term in terms_of(committee))
+    """Whether more of the committee than its secretaries is recorded for that day."""
+    return any(in_term(term, day) and term.get("function") not in SECRETARIES for term in terms_of(committee))
 
 
 def _organisers_known(subject: Subject, *committees: Committee | None) -> bool:
