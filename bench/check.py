@@ -91,8 +91,8 @@ def measure(people: int, folder: Path) -> Measured:
         cold, memory = _run(check, environment, watched=True)
         second, _ = _run([sys.executable, "-c", _BARE, str(data)], environment)
         warm, _ = _run(check, environment)
-        people = [path for path in files if path.parent.name == "people"]
-        edited = [_edited(path, check, environment) for path in people[len(people) // 10 :: len(people) // EDITS]]
+        persons = [path for path in files if path.parent.name == "people"]
+        edited = [_edited(path, check, environment) for path in persons[len(persons) // 10 :: len(persons) // EDITS]]
     return Measured(len(files), (first + second) / 2, cold, warm, sum(edited) / len(edited), memory)
 
 

@@ -15,7 +15,7 @@ from generator.procedure.evaluate import evaluate
 from generator.procedure.progress import StepState
 from generator.procedure.standing import standings
 from generator.procedure.timeline import timeline_of
-from generator.records.model import Person
+from generator.records.model import Entries, Person
 from tests.procedure.world import World, d, entry, person, real_rules
 
 RULES = real_rules()
@@ -82,7 +82,7 @@ LOGS = st.one_of(st.lists(ENTRY, max_size=25), likely_paths())
 
 def build(log: list[tuple[str, date, dict[str, Any]]], fields: dict[str, Any]) -> Person:
     entries = tuple(entry(i, step, day.isoformat(), more) for i, (step, day, more) in enumerate(log))
-    return replace(person(**fields), entries=entries)
+    return replace(person(**fields), entries=Entries(entries))
 
 
 @QUICK
@@ -110,7 +110,7 @@ def test_the_order_of_the_log_plays_no_part(log: Any, fields: dict[str, Any], as
     someone = build(log, fields)
     shuffled = list(someone.entries)
     random.shuffle(shuffled)
-    other = replace(someone, entries=tuple(shuffled))
+    other = replace(someone, entries=Entries(shuffled))
     one = evaluate(someone, timeline_of(someone, RULES), RULES, WORLD, as_of, True)
     assert one == evaluate(other, timeline_of(other, RULES), RULES, WORLD, as_of, True)
 
@@ -119,7 +119,7 @@ def test_the_order_of_the_log_plays_no_part(log: Any, fields: dict[str, Any], as
 @given(LOGS, PERSON, DAYS)
 def test_a_past_day_is_replayed_as_it_was(log: Any, fields: dict[str, Any], as_of: date) -> None:
     now = build(log, fields)
-    then = replace(now, entries=tuple(e for e in now.entries if e.date <= as_of))
+    then = replace(now, entries=Entries(e for e in now.entries if e.date <= as_of))
     replay = evaluate(now, timeline_of(now, RULES), RULES, WORLD, as_of, True)
     past = evaluate(then, timeline_of(then, RULES), RULES, WORLD, as_of, True)
     # What is ignored will count one day.
