@@ -56,7 +56,7 @@ def test_the_order_of_hashing_does_not_matter() -> None:
 
 @pytest.mark.parametrize(
     ("people", "branches", "seed", "as_of"),
-    [(200, 8, 7, AS_OF), (60, 2, 3, date(2026, 3, 16)), (60, 2, 4, date(2025, 7, 10))],
+    [(5000, 100, 11, AS_OF), (200, 8, 7, AS_OF), (60, 2, 3, date(2026, 3, 16)), (60, 2, 4, date(2025, 7, 10))],
 )
 def test_a_clean_college_has_no_error_and_no_warning(
     tmp_path: Path, people: int, branches: int, seed: int, as_of: date
