@@ -26,4 +26,4 @@ def test_findings_are_exactly_those_of_the_case(dossier: Case, tmp_path: Path) -
 
 
 def test_there_are_dossiers() -> None:
-    assert len(DOSSIERS) >= 4
+    assert len(DOSSIERS) >= 9

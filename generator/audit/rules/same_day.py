@@ -24,15 +24,17 @@ def same_day(subject: Subject) -> Iterator[Found]:
     """
     for entry, step in subject.at("DEV072", "members_meeting"):
         before = {after.step for after in step.after}
-        for other in subject.entries:
-            found = subject.step_of(other)
-            if found is None or found.kind not in ("preview", "training") or other.step not in before:
-                continue
-            if other.date == entry.date:
-                yield Found(
-                    entry.place("date"),
-                    f"{step.title}与{found.title}在同一天，大会最早 {add_days(entry.date, 1)}",
-                    "核对两个日期；确在同一天的，写明情况。",
-                    entry.step,
-                    (Related(other.place("date"), found.title),),
-                )
+        found = [(other, subject.step_of(other)) for other in subject.entries if other.step in before]
+        others = {
+            one.title: other
+            for other, one in found
+            if one is not None and one.kind in ("preview", "training") and other.date == entry.date
+        }
+        if others:
+            yield Found(
+                entry.place("date"),
+                f"{step.title}与{'、'.join(others)}在同一天，大会最早 {add_days(entry.date, 1)}",
+                "核对各个日期；确在同一天的，写明情况。",
+                entry.step,
+                tuple(Related(other.place("date"), title) for title, other in others.items()),
+            )
