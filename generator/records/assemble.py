@@ -143,6 +143,8 @@ class Assembly:
             self.findings.append(replace(said, person=who, step=step))
 
     def _merge(self, files: list[Loaded]) -> None:
+        people, aliases, told = self.people, self.aliases, self._told
+        away: list[tuple[Event, str, Person]] = []
         for one in files:
             event = event_of(one)
             if event is None:
@@ -155,10 +157,12 @@ class Assembly:
                 continue
             named: set[str] = set()
             for key in event.people:
-                person = self.people.get(self.aliases.get(key, key))
+                person = people.get(key) or people.get(aliases.get(key, key))
                 if person is None:
                     self._stranger(event, key)
                     continue
+                if event.branch != person.branch and (event.branch is not None or event.committee != person.committee):
+                    away.append((event, key, person))
                 if person.id in named:
                     place = Place(event.path, ("people", key)).key()
                     self.findings.append(
@@ -166,12 +170,9 @@ class Assembly:
                     )
                     continue
                 named.add(person.id)
-                self._told[person.id].add(event, key)
-        for event in self.events:
-            for key in event.people:
-                person = self.people.get(self.aliases.get(key, key))
-                if person is not None:
-                    self._belongs(event, key, person)
+                told[person.id].add(event, key)
+        for event, key, person in away:
+            self._belongs(event, key, person)
 
     def _event_name(self, one: Loaded, event: Event) -> None:
         expected = f"{event.date.isoformat()}-{event.step}"
@@ -191,9 +192,7 @@ class Assembly:
         self.findings.append(finding("REF003", place, value=key, hint=hint, person=key, step=event.step))
 
     def _belongs(self, event: Event, key: str, person: Person) -> None:
-        """An event concerns people who are, or once were, where it took place."""
-        if event.branch == person.branch or (event.branch is None and event.committee == person.committee):
-            return
+        """An event concerns people who are where it took place, which this person is not, or once were there."""
         been = set(self._branches_of(person))
         if event.branch in been:
             return
