@@ -25,38 +25,40 @@ class DossierDesk:
     def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas) -> None:
         self._audit = audit
         self._schemas = schemas
-        self._forms: Sequence[Form] = load_forms(shelf)
+        self.forms: Sequence[Form] = load_forms(shelf)
         self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
-        self._wording = Wording(self._name_of)
+        self.wording = Wording(self._name_of)
 
     def compile(self, assessment: Assessment) -> tuple[Dossier, Slice]:
         """The dossier of one person and the slice it was made from."""
-        corpus, person = self._audit.corpus, assessment.person
-        branch, committee = corpus.branches[person.branch], corpus.committees[person.committee]
-        definitions = self._audit.definitions
+        person, definitions = assessment.person, self._audit.definitions
         own = self.slice_of(person)
-        subject = Subject(
-            person=person,
-            progress=assessment.progress,
-            branch=branch,
-            committee=committee,
-            organisation=corpus.organisation,
-            stage=stage_title(assessment.progress),
-            schemas=self._schemas,
-            withheld=self._is_withheld,
-        )
         dossier = compile_dossier(
             assessment,
-            subject,
+            self.subject_of(assessment),
             definitions.materials,
             definitions.sections,
-            self._forms,
-            self._wording,
+            self.forms,
+            self.wording,
             own,
             partial(self._others, person),
             definitions.look,
         )
         return dossier, own
+
+    def subject_of(self, assessment: Assessment) -> Subject:
+        """The person with everything that a form may refer to."""
+        corpus, person = self._audit.corpus, assessment.person
+        return Subject(
+            person=person,
+            progress=assessment.progress,
+            branch=corpus.branches[person.branch],
+            committee=corpus.committees[person.committee],
+            organisation=corpus.organisation,
+            stage=stage_title(assessment.progress),
+            schemas=self._schemas,
+            withheld=self._is_withheld,
+        )
 
     def slice_of(self, person: Person) -> Slice:
         """The person's slice, from the records as they are written."""
