@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
+def write_atomically(path: Path, content: bytes, *, durable: bool = False, mode: int = 0o644) -> None:
     """Gives `path` this content; folders are made. Raises `OSError`; the old file is as it was then, and nothing is left behind.
 
-    `durable`: also after a power cut; for what cannot be made again in a moment.
+    `durable`: also after a power cut; for what cannot be made again in a moment. `mode`: permissions; nobody has more meanwhile.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -21,7 +21,7 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        draft.chmod(0o644)
+        draft.chmod(mode)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

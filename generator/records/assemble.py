@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,10 @@ from generator.records.load import Loaded
 from generator.records.merge import Told, event_of
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
 from generator.records.nearest import Nearest
+from generator.records.private_numbers import hide_number
 from generator.records.references import Known, check_references, values_at
 from generator.records.schema import RecordSchemas
+from generator.records.sealed_people import sealed_beside
 from generator.records.walk import DATA
 
 
@@ -41,6 +43,7 @@ class Assembly:
         if follow:
             self._references(by_kind)
         self._merge(by_kind.get("event", []))
+        self.findings += sealed_beside(by_kind)
         self._private_numbers(loaded)
 
     def _structure(self, by_kind: Mapping[str, list[Loaded]]) -> None:
@@ -216,9 +219,21 @@ class Assembly:
 
     def _private_numbers(self, loaded: list[Loaded]) -> None:
         ids = {*self.people, *self.organisers, *self.aliases}
+        hidden: dict[str, list[str]] = {}
         for one in loaded:
             for code, number, span in one.numbers:
                 if number not in ids:
-                    person = one.file.id if one.file.kind == "person" else None
+                    person = one.file.id if one.file.kind in ("person", "sealed") else None
                     said = finding(code, Place(one.file.path), person=person)
                     self.findings.append(said.located(span, (), None))
+                    hidden.setdefault(one.file.path, []).append(number)
+        if hidden:
+            self.findings = [_without(said, hidden.get(said.place.path, ())) for said in self.findings]
+
+
+def _without(said: Diagnostic, numbers: Iterable[str]) -> Diagnostic:
+    """Another finding about the same file may quote what must not be repeated."""
+    message, hint = said.message, said.hint
+    for number in numbers:
+        message, hint = hide_number(message, number), hide_number(hint, number)
+    return said if (message, hint) == (said.message, said.hint) else replace(said, message=message, hint=hint)

@@ -141,6 +141,49 @@ _TABLE = (
         "明文里有手机号（已隐去）",
         _SEALED,
     ),
+    # Sealed files, looked at from outside.
+    Code(
+        "SEC003",
+        _W,
+        "密封文件没有对应的人",
+        "旁边没有 {name}，不知道是谁的密封文件",
+        "{hint}",
+    ),
+    Code(
+        "SEC004",
+        _E,
+        "密封文件没有加密",
+        "扩展名是 .age，内容却没有加密",
+        "请删去，用 jishi seal 重新存入；已提交过的，版本历史里仍可看到，须一并清除",
+    ),
+    Code(
+        "SEC005",
+        _E,
+        "密封文件已损坏",
+        "密封文件已损坏，谁也打不开：{problem}",
+        "请从版本历史恢复完好的一版，或者用 jishi seal --replace 重新存入",
+    ),
+    Code(
+        "SEC006",
+        _W,
+        "密封文件的收件人与名单不符",
+        "为 {found} 个收件人加密，名单里有 {expected} 个",
+        "请由能打开的人运行 jishi rekey",
+    ),
+    Code(
+        "SEC007",
+        _E,
+        "私钥进了仓库",
+        "这里有一把私钥（已隐去）",
+        "请删去；已提交过的，这把密钥作废：另做一把，改收件人后运行 jishi rekey",
+    ),
+    Code(
+        "SEC008",
+        _E,
+        "收件人名单不能用",
+        "收件人名单：{problem}",
+        "一行一个公钥，以 age1 或 ssh-ed25519、ssh-rsa 开头；公钥由 jishi keygen 显示",
+    ),
 )
 
 CODES: Mapping[str, Code] = {code.code: code for code in _TABLE}

@@ -10,11 +10,12 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Place, Span
 from generator.records.codes import finding
 from generator.records.conversion import to_id
-from generator.records.private_numbers import private_numbers
+from generator.records.private_numbers import plain_number, private_numbers
 from generator.records.raw_file import digest_of, read_bytes
 from generator.records.references import values_at
 from generator.records.schema import Checked, RecordSchemas
 from generator.records.schema_fields import Field
+from generator.records.sealed_files import BESIDE, look_beside
 from generator.records.walk import RecordFile, reason
 from generator.records.yaml_source import read_yaml
 
@@ -23,7 +24,7 @@ NOTHING = Checked({})
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file's content and findings. `numbers` are private numbers found in its text: code, the number, span."""
+    """A file's content and findings. `numbers` are private numbers found in its text: code, the number without gaps, span."""
 
     file: RecordFile
     checked: Checked
@@ -40,11 +41,13 @@ class Loaded:
 
 def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
     """Reads and checks one file's bytes. Never raises on content."""
+    if file.kind in BESIDE:
+        return load_beside(file, raw)
     document = read_yaml(file.path, raw)
     person = file.id if file.kind == "person" else None
     said = [replace(one, person=person) for one in document.diagnostics] if person else document.diagnostics
     numbers = tuple(
-        (code, document.text[start:end], document.between(start, end))
+        (code, plain_number(document.text[start:end]), document.between(start, end))
         for code, start, end in private_numbers(document.text)
     )
     if document.broken:
@@ -54,6 +57,12 @@ def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
     references = frozenset(_references(file, checked, schemas))
     every = (*said, *checked.diagnostics)
     return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw))
+
+
+def load_beside(file: RecordFile, raw: bytes) -> Loaded:
+    """A file that belongs to the records and is no YAML: looked at from outside, never opened."""
+    seen = look_beside(file, raw)
+    return Loaded(file, Checked({"recipients": seen.recipients}), seen.findings, seen.numbers, digest=digest_of(raw))
 
 
 def _mentions(*values: Any) -> Iterator[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
 from generator.os_errors import reason as reason
+from generator.privacy.armor import SUFFIX
+from generator.privacy.recipients import FILE as RECIPIENTS
 from generator.records.codes import finding
 
 DATA = "data"
@@ -44,6 +46,10 @@ class Tree:
 def classify(path: str) -> RecordFile | None:
     """The kind of record a path stands for; None when records do not live there."""
     parts = path.split("/")
+    if path == RECIPIENTS:
+        return RecordFile("recipients", path, id="recipients")
+    if parts[0] == DATA and parts[-1].endswith(SUFFIX) and len(parts) == 5 and parts[3] == "people":
+        return RecordFile("sealed", path, parts[1], parts[2], parts[-1].removesuffix(SUFFIX))
     if parts[0] != DATA or not parts[-1].endswith(".yaml"):
         return None
     stem = parts[-1].removesuffix(".yaml")
@@ -79,25 +85,29 @@ def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int)
         if is_folder:
             if structure_only and name in PERSONAL:
                 continue
-            if name.endswith(".yaml"):
+            if name.endswith((".yaml", SUFFIX)):
                 tree.findings.append(finding("YML031", Place(below), expected="文件", found="文件夹"))
             elif not _FOLDER.fullmatch(name):
                 tree.findings.append(finding("YML033", Place(below), name=name, example="ug-1"))
             elif depth < _MAX_DEPTH:
                 _folder(root, below, tree, structure_only, depth + 1)
-        elif name.endswith(".yaml"):
+        elif name.endswith((".yaml", SUFFIX)) or below == RECIPIENTS:
             _file(below, name, tree)
         elif name.lower().endswith((".yml", ".yaml")):
             tree.findings.append(finding("YML034", Place(below), name=name, hint="扩展名请用小写的 .yaml"))
+        elif name.lower().endswith(SUFFIX):
+            tree.findings.append(finding("YML034", Place(below), name=name, hint=f"扩展名请用小写的 {SUFFIX}"))
 
 
 def _file(path: str, name: str, tree: Tree) -> None:
     record = classify(path)
     if record is None:
-        hint = "人员放在 data/<党委>/<支部>/people/，事件放在 events/，组织员放在 data/<党委>/organisers/"
+        hint = f"密封文件放在所属人员的文件旁边，例如 people/2021030117{SUFFIX}"
+        if not name.endswith(SUFFIX):
+            hint = "人员放在 data/<党委>/<支部>/people/，事件放在 events/，组织员放在 data/<党委>/organisers/"
         tree.findings.append(finding("YML034", Place(path), name=name, hint=hint))
     elif not (_STEM if record.kind == "event" else _FOLDER).fullmatch(record.id):
-        example = {"person": "2021030117.yaml", "organiser": "1995003.yaml"}.get(
+        example = {"person": "2021030117.yaml", "sealed": "2021030117.age", "organiser": "1995003.yaml"}.get(
             record.kind, "2024-05-20-admission_meeting.yaml"
         )
         tree.findings.append(finding("YML033", Place(path), name=unicodedata.normalize("NFC", name), example=example))
