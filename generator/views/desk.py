@@ -11,6 +11,7 @@ from generator.definitions.form_files import load_forms
 from generator.definitions.forms import Form
 from generator.definitions.source import Shelf
 from generator.diagnostics import Diagnostic
+from generator.privacy.vault import Vault
 from generator.records.model import Entry, Event, Person
 from generator.records.schema import RecordSchemas
 from generator.views.dossier import Dossier, compile_dossier, stage_title
@@ -19,12 +20,18 @@ from generator.views.slice import Cut, Slice, cut_slice
 from generator.views.wording import Wording
 
 
+def ids_of(person: Person) -> tuple[str, ...]:
+    """The present id and former ones."""
+    return (person.id, *(str(former) for former in person.get("former_ids") or ()))
+
+
 class DossierDesk:
     """Compiles dossiers from one audit. Raises `JishiError` for faulty forms."""
 
     def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas) -> None:
         self._audit = audit
         self._schemas = schemas
+        self.vault = Vault(audit.root)
         self.forms: Sequence[Form] = load_forms(shelf)
         self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
         self.wording = Wording(self._name_of)
@@ -58,15 +65,15 @@ class DossierDesk:
             stage=stage_title(assessment.progress),
             schemas=self._schemas,
             withheld=self._is_withheld,
+            sealed=self.vault.look(person.path, ids_of(person)),
         )
 
     def slice_of(self, person: Person) -> Slice:
         """The person's slice, from the records as they are written."""
         documents = self._audit.corpus.documents
         paths = sorted({entry.event for entry in person.entries if entry.event is not None})
-        ids = (person.id, *(str(former) for former in person.get("former_ids") or ()))
         events = [(path, documents[path].data) for path in paths]
-        return cut_slice(ids, person.path, documents[person.path].data, events, self._cut)
+        return cut_slice(ids_of(person), person.path, documents[person.path].data, events, self._cut)
 
     def _others(self, person: Person, found: Diagnostic) -> list[Person]:
         """People beside `person` in whose file, or in whose part of an event, something lies that a finding rests on."""

@@ -94,6 +94,8 @@ class Filler:
 
     def _about(self, field: FormField) -> Cell:
         text = self._text(field)
+        if not text and self.subject.is_shut(field.refs):
+            return Cell(state="sealed")
         if not text and any(self._is_absent(ref.partition(".")[0]) for ref in field.refs):
             return Cell(state="missing")
         return Cell(text)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.privacy.vault import NOTHING as NOTHING_SEALED
+from generator.privacy.vault import Sealed
 from generator.procedure.progress import Progress, StepProgress
 from generator.records.model import Branch, Committee, Entry, Fields, Organisation, Person
 from generator.records.schema import RecordSchemas
@@ -14,6 +16,8 @@ from generator.records.schema_fields import Field
 Found = tuple[Any, Field | None]
 """A value and what the schema says of it."""
 NOTHING: Found = (None, None)
+SEALED = "sealed"
+"""Head of references to sealed values: `sealed.mobile`."""
 
 
 def dig(fields: Fields, path: str) -> Any:
@@ -47,11 +51,12 @@ class Subject:
     stage: str
     schemas: RecordSchemas
     withheld: Callable[[Entry, str], bool]
+    sealed: Sealed = NOTHING_SEALED
 
     def first(self, refs: Iterable[str], entry: Entry | None = None) -> Found:
-        """The first reference with a value. With an entry, references are its own fields, except those on the `person`."""
+        """The first reference with a value. With an entry, references are its own fields, except those on the `person` and what is sealed."""
         for ref in refs:
-            own = entry is not None and not ref.startswith("person.")
+            own = entry is not None and not ref.startswith(("person.", f"{SEALED}."))
             found = self.of_entry(entry, ref) if own and entry is not None else self.find(ref)
             if found[0] is not None and found[0] != []:
                 return found
@@ -69,6 +74,8 @@ class Subject:
         head, _, rest = ref.partition(".")
         if head == "person":
             return self._of_person(rest)
+        if head == SEALED:
+            return (self.sealed.values or {}).get(rest), None
         if head in ("branch", "committee", "organisation"):
             holder: Branch | Committee | Organisation = getattr(self, head)
             return (holder.name, None) if rest == "name" else (dig(holder.fields, rest), None)
@@ -81,6 +88,10 @@ class Subject:
         step = self.progress.steps.get(head)
         entry = shown_entry(step) if step else None
         return self.of_entry(entry, rest or "date") if entry else NOTHING
+
+    def is_shut(self, refs: Iterable[str]) -> bool:
+        """Whether what is asked for lies sealed and no key opened it."""
+        return self.sealed.shut and any(ref.partition(".")[0] == SEALED for ref in refs)
 
     def _of_person(self, path: str) -> Found:
         if path == "id":

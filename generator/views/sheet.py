@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CellState = Literal["", "missing", "unrecorded", "void"]
+CellState = Literal["", "missing", "unrecorded", "void", "sealed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Cell:
     """The content of one box of a form.
 
     `missing`: something required is not there, shown as 缺 (text: why); `unrecorded`: the entry is there, but not this
-    detail, shown as 未记录; `void`: does not apply or is not known (text: which). Otherwise the text; an empty one is a
+    detail, shown as 未记录; `void`: does not apply or is not known (text: which); `sealed`: kept under
+    a key that is not at hand, shown as （密封）. Otherwise the text; an empty one is a
     blank for the hand.
     """
 
