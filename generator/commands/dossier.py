@@ -33,6 +33,8 @@ from generator.prints.run import Job, print_jobs
 from generator.prints.store import PrintStore
 from generator.records.model import Person
 from generator.views.desk import DossierDesk
+from generator.views.dossier import Dossier
+from generator.views.slice import Slice
 
 OUTPUT = Path("build") / "print"
 
@@ -65,7 +67,7 @@ def dossier(
     workers = min(jobs or cores(), len(people)) or 1
     done = count(1)
     with progress_bar("生成档案", len(people)) as show:
-        report = print_jobs(_jobs(audit, people, root), store, processes(workers), lambda id: show(next(done), note=id))
+        report = print_jobs(dossier_jobs(audit, people, root), store, processes(workers), lambda id: show(next(done), note=id))
     if not ids:
         _drop_departed(store, people)
     tell_report(report, root, root / OUTPUT)
@@ -73,7 +75,10 @@ def dossier(
     return 1 if report.failed else 0
 
 
-def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
+def dossier_jobs(
+    audit: Audit, people: Sequence[Person], root: Path, seen: Callable[[Dossier, Slice], Any] = lambda dossier, own: None
+) -> Iterator[Job]:
+    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again."""
     shelf = shelf_for(root)
     desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
     lost = LostEvents(audit.corpus)
@@ -85,7 +90,9 @@ def _jobs(audit: Audit, people: Sequence[Person], root: Path) -> Iterator[Job]:
             if assessment is None:
                 raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
             refuse_what_was_left_out(audit, person, lost)
-            return desk.compile(assessment)
+            made = desk.compile(assessment)
+            seen(*made)
+            return made
 
         return compile_
 
