@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from generator.procedure.constraints.tally import tally
+from generator.procedure.constraints.tally import tally, written_votes
 from generator.records.model import Entry
+
+
+def counted_for(entry: Entry, path: str) -> bool:
+    """Whether the place of a voter, or of anything said of one, is a written opinion in favour: `written.1.person`."""
+    kind, _, rest = path.partition(".")
+    index, votes = rest.partition(".")[0], written_votes(entry)
+    return kind == "written" and index.isdigit() and int(index) < len(votes) and votes[int(index)].get("vote") == "for"
 
 
 def recount(entry: Entry, room: int, written_for: int, written_counts: bool) -> str:
@@ -25,5 +32,6 @@ def recount(entry: Entry, room: int, written_for: int, written_counts: bool) -> 
         said.append(f"赞成{'最少 ' if room else ' '}{left} 票")
     if len(said) == 1:
         return ""
-    outcome = "到会不过半，须重新开会" if not quorate else "仍过半" if carried else "不能确定过半，须重新表决"
+    short = "不能确定过半，须重新表决" if room else "不过半，须重新表决"
+    outcome = "到会不过半，须重新开会" if not quorate else "仍过半" if carried else short
     return f"除去后重算：{'，'.join(said)}，{outcome}。"

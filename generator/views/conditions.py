@@ -36,6 +36,8 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ("person.category", "teacher"): "教师",
     ("person.category", "staff"): "职工",
     ("person.category", "retired"): "离退休人员",
+    ("letters_waived", "false"): "没有写免函调理由的",
+    ("exemption", "false"): "没有免训的",
 }
 
 

@@ -60,6 +60,16 @@ def test_a_finding_says_what_to_do_and_names_the_right_day(code: str) -> None:
         ("DEV044", "not enough after the exclusions", ["应到 22 人（已除去不计入的 1 人）", "至少 12 票"]),
         ("DEV045", "more ballots than people", ["重算：应到 20 人，过半须 11，实到 18 人，赞成 16 票"]),
         ("DEV047", "somebody on probation voted", ["应到 2 人，过半须 2，实到 1 人", "须重新开会"]),
+        (
+            "DEV117",
+            "the majority turns on what was written the day after",
+            ["应到 20 人，过半须 11，赞成 10 票，不过半"],
+        ),
+        (
+            "DEV055",
+            "the form shows another day of the meeting",
+            ["大会讨论接收预备党员的日期是 2022-10-29，记录为 2022-10-28"],
+        ),
         ("DEV052", "a day after six months, with a reason", ["最晚 2023-04-28", "须重新履行入党手续"]),
         ("DEV052", "not approved after six months", ["最晚 2023-04-28", "须重新履行入党手续"]),
         ("DEV052", "a day after three months", ["最晚 2023-01-28", "写明延长的特殊原因 delay_reason"]),

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from generator.audit.recount import recount
+from generator.audit.recount import counted_for, recount
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
@@ -59,9 +59,8 @@ def attendance_list(subject: Subject) -> Iterator[Found]:
 
 def _left(subject: Subject, entry: Entry, path: str) -> str:
     """The vote without the one at this path."""
-    written = path.startswith("written") and entry.get(f"{path.rpartition('.')[0]}.vote") == "for"
     counts = subject.progress.procedure.written_votes_count
-    return recount(entry, int(path.startswith("attendance")), int(written), counts)
+    return recount(entry, int(path.startswith("attendance")), int(counted_for(entry, path)), counts)
 
 
 def _votes(voting: list[Any], written: Any) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from generator.audit.offices import SECRETARIES, in_term, organiser_in_office, terms_of
 from generator.audit.register import checks
@@ -10,7 +11,7 @@ from generator.records.model import Organiser
 
 @checks("DEV075", "签名的书记、组织员当时不在任", severity=Severity.WARNING)
 def signers_in_office(subject: Subject) -> Iterator[Found]:
-    """查什么：大会决议上签名的人，按支部班子的任职记录，当天是否担任书记或副书记（支部没有记任职的不查）；
+    """查什么：大会决议上签名的人，按支部班子的任职记录，当天是否担任书记或副书记（支部没有记任职的，或者任职记录从后来才开始、没有记到签名人的，不查）；
     会议记录上签字的组织员，当天是否在任。
 
     为什么：由不在任的人签名，多半是事后补签。
@@ -43,6 +44,8 @@ def _secretaries(subject: Subject) -> Iterator[Found]:
         if branch is None or not terms or not isinstance(signer, str):
             continue
         holders = [term.get("person") for term in terms if in_term(term, day)]
+        if not holders and _before_the_list(terms, signer, day):
+            continue
         if signer not in holders:
             then = "、".join(subject.name_of(holder) for holder in holders)
             yield Found(
@@ -53,6 +56,13 @@ def _secretaries(subject: Subject) -> Iterator[Found]:
                 entry.step,
                 (Related(branch.place("officers").key(), f"{branch.name}的任职记录"),),
             )
+
+
+def _before_the_list(terms: list[Mapping[str, Any]], signer: str, day: date) -> bool:
+    """Whether the list of terms begins only later, as where it names those now in office: of others before it tells nothing."""
+    begins = [term.get("from") for term in terms]
+    known = [day_ for day_ in begins if isinstance(day_, date)]
+    return len(known) == len(begins) and day < min(known) and all(term.get("person") != signer for term in terms)
 
 
 def _organisers(subject: Subject) -> Iterator[Found]:

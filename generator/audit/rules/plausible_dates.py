@@ -3,7 +3,7 @@ from datetime import date
 
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
-from generator.diagnostics import Severity
+from generator.diagnostics import Related, Severity
 from generator.procedure.calendar import add_days
 from generator.records.model import Entry
 
@@ -16,12 +16,15 @@ PAIRS = (
 """(earlier field, later field, what the earlier one is)."""
 AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective")
 """Fields that may lie ahead of the day on which they are written."""
+ELSEWHERE = ("apply", "talk")
+"""Kinds of steps that may have taken place before somebody came."""
 
 
 @checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR, timeless=True)
 def plausible(subject: Subject) -> Iterator[Found]:
     """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；
     起止、发出和收回等成对的日期是否颠倒（错误）；支部大会是否开在法定节假日（提示）。
+    递交申请和谈话之后的步骤，是否早于入学（入职）日期而没有转入、升学或留校的记录（提示，只报最早一条）。
 
     为什么：写了将来的日期不是笔误就是预先填好；节假日开会容易被问到。
 
@@ -35,6 +38,7 @@ def plausible(subject: Subject) -> Iterator[Found]:
         - {step: talk, date: 2025-02-20}
     """
     born = subject.person.born
+    yield from _before_coming(subject)
     for entry in subject.progress.timeline:
         for path, day in _dates(entry):
             if not subject.explicit and not subject.passed(add_days(day, -1)):
@@ -49,6 +53,26 @@ def plausible(subject: Subject) -> Iterator[Found]:
         if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
             text = f"{step.title}开在法定节假日（{entry.date}）"
             yield Found(entry.place("date"), text, "确是当天开的，不必改。", entry.step, severity=Severity.INFO)
+
+
+def _before_coming(subject: Subject) -> Iterator[Found]:
+    """The first thing done here before the person was here. Who applied elsewhere, came with a history or under another number may be."""
+    came = subject.person.get("enrolled")
+    history = subject.person.get("baseline") or subject.person.get("former_ids")
+    if not isinstance(came, date) or history or any(kind == "move" for kind in _kinds(subject)):
+        return
+    for entry in subject.entries:
+        step = subject.step_of(entry)
+        if step is not None and step.kind not in ELSEWHERE and entry.date < came:
+            text = f"{step.title} {entry.date} 早于入学（入职）日期 {came}，最早 {came}"
+            hint = "核对两个日期；原单位办的写转来时的经历（baseline），校内升学、留校的写 former_ids 或补记支部变动。"
+            related = (Related(subject.person.place("enrolled"), "入学（入职）日期"),)
+            yield Found(entry.place("date"), text, hint, entry.step, related, Severity.INFO)
+            return
+
+
+def _kinds(subject: Subject) -> Iterator[str]:
+    return (step.kind for entry in subject.entries if (step := subject.step_of(entry)) is not None)
 
 
 def _reversed(entry: Entry) -> Iterator[Found]:

@@ -4,6 +4,15 @@ from generator.audit.comparison import Difference, differences
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
+from generator.procedure.scope import FIELD_NAMES, PERSON_NAMES
+
+NAMES = {
+    **FIELD_NAMES, **PERSON_NAMES,
+    "date": "日期", "from": "起始日期", "to": "截止日期", "due": "应到人数", "present": "实到人数", "for": "赞成票数",
+    "against": "反对票数", "abstain": "弃权票数", "result": "结果", "outcome": "结果", "serial": "编号",
+    "name": "姓名", "sex": "性别", "ethnicity": "民族", "native_place": "籍贯", "birthplace": "出生地", "category": "类别",
+}  # fmt: skip
+"""What a paper is said to state; of other fields only the step is named."""
 
 
 @checks("DEV003", "申请日期前后不一", severity=Severity.ERROR, timeless=True)
@@ -88,9 +97,11 @@ def _found(subject: Subject, difference: Difference) -> Found:
     material = subject.rules.materials.get(difference.paper.code)
     title = material.title if material else difference.paper.code
     about = f"{difference.step.title}" if difference.step else "个人信息"
+    what = NAMES.get(difference.key.rpartition(".")[2] if "." in difference.key or not difference.step else "date", "")
+    fact = f"{difference.step.title}{'的' if what else ''}{what}" if difference.step else what
     return Found(
         difference.place,
-        f"{title}上写的是 {difference.shown}，记录为 {difference.recorded}",
+        f"{title}上写的{fact}是 {difference.shown}，记录为 {difference.recorded}",
         "核对原件：记录错了改记录，材料错了按规定更正并附说明。",
         difference.paper.entry.step,
         (Related(difference.recorded_at, f"{about}的记录"),),

@@ -29,7 +29,8 @@ def sponsors_agree(subject: Subject) -> Iterator[Found]:
         if valid is None or entry.get("by") is None:
             continue
         names = {subject.name_of(reference) for reference in recorded_sponsors(valid)}
-        if subject.name_of(reference_in(entry.get("by"))) not in names:
+        # An assignment of nobody, or of nobody that could be read, is said elsewhere.
+        if names and subject.name_of(reference_in(entry.get("by"))) not in names:
             yield Found(
                 entry.place("by"),
                 f"签署意见的{subject.name_of(reference_in(entry.get('by')))}不是确定的入党介绍人（{'、'.join(sorted(names))}）",
@@ -42,7 +43,7 @@ def sponsors_agree(subject: Subject) -> Iterator[Found]:
         if valid is None:
             continue
         names = {subject.name_of(reference) for reference in recorded_sponsors(valid)}
-        if names != shown:
+        if names and names != shown:
             yield Found(
                 paper.place("shows", "sponsors"),
                 f"材料上的介绍人是{'、'.join(sorted(shown))}，确定的是{'、'.join(sorted(names))}",

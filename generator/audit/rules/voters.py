@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from generator.audit.recount import recount
+from generator.audit.recount import counted_for, recount
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Related, Severity
@@ -67,7 +67,7 @@ def _again(subject: Subject, entry: Entry) -> str:
             continue
         if voter.id == subject.person.id or _no_member(subject, voter, entry) or _elsewhere(subject, voter, entry):
             room += path.startswith("attendance")
-            written += path.startswith("written") and entry.get(path.removesuffix("person") + "vote") == "for"
+            written += counted_for(entry, path)
     return recount(entry, room, written, subject.progress.procedure.written_votes_count)
 
 
