@@ -5,6 +5,9 @@ WeasyPrint is imported here alone and only when something is printed.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -13,8 +16,10 @@ from typing import Any
 from generator.diagnostics import JishiError
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import require_glyphs
+from generator.prints.markup import page_of
 from generator.prints.pdfua import declare_pdfua
-from generator.prints.streams import DOUBTFUL, settle_streams
+from generator.prints.subsets import embed_outlines, use_small_subsets
+from generator.prints.writer import write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def _press() -> tuple[str, Any]:
     fingerprint = activate_fonts().fingerprint
     from weasyprint.text.fonts import FontConfiguration
 
+    use_small_subsets()
     return fingerprint, FontConfiguration()
 
 
@@ -74,27 +80,28 @@ def print_pdf(sheaf: Sheaf) -> bytes:
     fingerprint, fonts = _press()
     if fingerprint != sheaf.fonts:
         raise UnexpectedFontsError
-    from weasyprint import HTML
-
-    with require_glyphs():
-        document = HTML(string=sheaf.html, url_fetcher=_closed()).render(
-            font_config=fonts, stylesheets=[_stylesheet(sheaf.css)]
-        )
+    with require_glyphs(), _undisturbed():
+        page = page_of(sheaf.html, sheaf.css, _closed())
+        document = page.render(font_config=fonts, stylesheets=[_stylesheet(sheaf.css)])
         return _write(document, sheaf)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage while a document is made of a million objects that all live until it is written; one search after."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
 def _write(document: Any, sheaf: Sheaf) -> bytes:
-    """Written again, with one empty object more, until the streams that come last are as they should be too."""
-    pdf = b""
-    for spare in range(8):
-        pdf = bytes(
-            document.write_pdf(
-                finisher=partial(_finish, spare), attachments=[_attachment(sheaf)], pdf_variant="pdf/a-3a"
-            )
-        )
-        if DOUBTFUL not in pdf:
-            break
-    return pdf
+    return bytes(document.write_pdf(finisher=_finish, attachments=[_attachment(sheaf)], pdf_variant="pdf/a-3a"))
 
 
 def _attachment(sheaf: Sheaf) -> Any:
@@ -111,10 +118,7 @@ def _attachment(sheaf: Sheaf) -> Any:
     )
 
 
-def _finish(spare: int, document: Any, pdf: Any) -> None:
-    from pydyf import Dictionary
-
+def _finish(document: Any, pdf: Any) -> None:
     declare_pdfua(document, pdf)
-    settle_streams(pdf)
-    for _ in range(spare):
-        pdf.add_object(Dictionary())
+    embed_outlines(pdf)
+    pdf.write = partial(write_file, pdf)

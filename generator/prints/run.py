@@ -21,7 +21,7 @@ from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
 _DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "jishi")
-_OWN_PART = ("press.py", "pdfua.py", "streams.py")
+_OWN_PART = ("press.py", "pdfua.py", "markup.py", "subsets.py", "writer.py")
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))

@@ -1,0 +1,95 @@
+"""Small font subsets: of a CID-keyed CFF font, the outlines that are used and nothing else.
+
+WeasyPrint keeps every glyph's number by leaving an empty glyph for each one that is not used, and wraps the outlines into a whole
+font file: 15 KB a face that say nothing. A CID-keyed font names its glyphs by number (CID) anyway, so that the empty ones can go.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+_SFNT_CFF = b"OTTO"
+_KEPT = frozenset((b"CFF ", b"head", b"maxp", b"cmap", b"hhea", b"hmtx"))
+"""Tables that a subset is made from; only the first is embedded."""
+
+
+def use_small_subsets() -> None:
+    """Makes WeasyPrint subset fonts here from now on, in this process."""
+    from weasyprint.pdf.fonts import Font
+
+    if getattr(Font.subset, "small", False):
+        return
+    Font.subset = _small(Font.subset)
+
+
+def _small(otherwise: Callable[[Any, Mapping[int, str], bool], None]) -> Any:
+    def subset(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:
+        content = None
+        if to_unicode and not font.missing and "CFF " in font.tables:
+            content = _subset(font, sorted({0, *to_unicode}))
+        if content is None:
+            otherwise(font, to_unicode, hinting)
+        else:
+            font.file_content = content
+
+    subset.small = True  # type: ignore[attr-defined]
+    return subset
+
+
+def _subset(font: Any, glyphs: list[int]) -> bytes | None:
+    """A font file with these glyphs alone, unless its own numbers for them are others than the glyphs' places."""
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+    from weasyprint.text.fonts import get_hb_object_data
+
+    if not harfbuzz_subset:
+        return None
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    numbers = ffi.new(f"hb_codepoint_t[{len(glyphs)}]", glyphs)
+    harfbuzz.hb_set_add_sorted_array(harfbuzz_subset.hb_subset_input_glyph_set(wanted), numbers, len(glyphs))
+    tags = sorted(harfbuzz.hb_tag_from_string(tag.encode(), -1) for tag in font.tables if tag.encode() not in _KEPT)
+    dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    harfbuzz.hb_set_add_sorted_array(dropped, ffi.new(f"hb_codepoint_t[{len(tags)}]", tags), len(tags))
+    harfbuzz_subset.hb_subset_input_set_flags(
+        wanted, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+    )
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted), harfbuzz.hb_face_destroy)
+    content: bytes | None = get_hb_object_data(face) if face else None
+    return content if content and numbers_of(outlines(content)) == glyphs else None
+
+
+def outlines(font: bytes) -> bytes:
+    """The table of outlines of a font file; empty where it has none of that kind."""
+    if font[:4] != _SFNT_CFF:
+        return b""
+    (count,) = struct.unpack(">H", font[4:6])
+    for index in range(count):
+        tag, _, offset, length = struct.unpack(">4sLLL", font[12 + 16 * index : 28 + 16 * index])
+        if tag == b"CFF ":
+            return font[offset : offset + length]
+    return b""
+
+
+def numbers_of(table: bytes) -> list[int]:
+    """The number (CID) of each glyph of a CID-keyed table of outlines, in order; empty for any other."""
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(table), None)
+    top = fonts[0]
+    if not hasattr(top, "ROS"):
+        return []
+    return [0, *(int(name[3:]) for name in top.charset[1:])]
+
+
+def embed_outlines(pdf: Any) -> None:
+    """Part of a WeasyPrint finisher: embeds CID-keyed fonts as their outlines alone (`CIDFontType0C`)."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Subtype") != "/OpenType":
+            continue
+        table = outlines(b"".join(item.stream))
+        if table and numbers_of(table):
+            item.stream = [table]
+            item.extra["Subtype"] = "/CIDFontType0C"
