@@ -15,6 +15,10 @@ VERBS = {
     "stats": Verb("generator.commands.stats:stats", "统计各支部的人数、问题和反复出现的问题"),
     "site": Verb("generator.commands.site:site", "生成网站：手册（公开）或手册加清单（内部）"),
     "dossier": Verb("generator.commands.dossier:dossier", "生成发展党员档案 PDF"),
+    "keygen": Verb("generator.commands.keygen:keygen", "做一把打开密封内容的密钥"),
+    "seal": Verb("generator.commands.seal:seal", "把身份证号、手机、住址加密存放"),
+    "unseal": Verb("generator.commands.unseal:unseal", "在屏幕上显示一个人的密封内容"),
+    "rekey": Verb("generator.commands.rekey:rekey", "收件人变动后，把全部密封文件重新加密"),
     "doctor": Verb("generator.commands.doctor:doctor", "检查本机：装了什么、缺什么、什么会慢"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
+from generator.commands.identity import identity_option, split, tell_sealed, vault_with
 from generator.commands.options import as_of_option, root_option
 from generator.commands.printing import (
     chosen_people,
@@ -31,12 +34,17 @@ from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, print_jobs
 from generator.prints.store import PrintStore
+from generator.prints.sealed_store import print_sealed, quietly, sealed_store
+from generator.privacy.memory import no_core_file
+from generator.privacy.vault import Vault
 from generator.records.model import Person
 from generator.views.desk import DossierDesk
 from generator.views.dossier import Dossier
 from generator.views.slice import Slice
 
 OUTPUT = Path("build") / "print"
+SEALED = Path("build") / "sealed"
+"""Prints with opened values; never bundled, never taken for current."""
 
 
 @click.command(short_help="生成发展党员档案 PDF")
@@ -50,37 +58,69 @@ OUTPUT = Path("build") / "print"
     metavar="进程数",
     help="同时打印的进程数；默认与处理器核数相同。",
 )
+@identity_option
 @as_of_option
 @root_option
 def dossier(
-    ids: tuple[str, ...], branch: str | None, everyone: bool, jobs: int | None, as_of: date | None, root: Path
+    ids: tuple[str, ...],
+    branch: str | None,
+    everyone: bool,
+    jobs: int | None,
+    identity: Path | None,
+    as_of: date | None,
+    root: Path,
 ) -> int:
     """为指定的人生成档案：封面、目录、全程纪实表、各登记表、材料清单、备考表和审核单。
 
     生成的文件在 build/print/<支部>/<学号>.pdf。没有变化的不重新生成；缺少的材料和记录照实显示为“缺”或空格。
+    密封的身份证号、手机、住址印作“（密封）”；用 --identity 指定密钥文件时印出来，这样的文件在 build/sealed/，只有本人可读。
     """
     if sum((bool(ids), branch is not None, everyone)) != 1:
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --all 表示全部人员（三者选一）。")
+    vault = vault_with(root, identity)
     audit = run_audit(root, as_of)
     people = chosen_people(audit, ids, branch)
+    opened, others = split(people, vault)
     store = PrintStore(prepare_folder(root / OUTPUT))
     workers = min(jobs or cores(), len(people)) or 1
     done = count(1)
     with progress_bar("生成档案", len(people)) as show:
-        report = print_jobs(dossier_jobs(audit, people, root), store, processes(workers), lambda id: show(next(done), note=id))
+        told = partial(_told, show, done)
+        report = print_jobs(dossier_jobs(audit, others, root, vault=vault), store, processes(workers), told)
+        if opened:
+            no_core_file()
+            with sealed_store(root / SEALED) as private:
+                made = (replace(job, sheaf=quietly(job.sheaf)) for job in dossier_jobs(audit, opened, root, vault=vault))
+                apart = print_jobs(made, private, processes(workers), told, press=print_sealed)
+            report.made += apart.made
+            report.failed += apart.failed
     if not ids:
         _drop_departed(store, people)
     tell_report(report, root, root / OUTPUT)
+    tell_sealed(vault, sum(SEALED in path.relative_to(root).parents for path in report.made), others, SEALED.as_posix())
     tell_incomplete(audit)
     return 1 if report.failed else 0
 
 
+def _told(show: Callable[..., None], done: Iterator[int], id: str) -> None:
+    show(next(done), note=id)
+
+
 def dossier_jobs(
-    audit: Audit, people: Sequence[Person], root: Path, seen: Callable[[Dossier, Slice], Any] = lambda dossier, own: None
+    audit: Audit,
+    people: Sequence[Person],
+    root: Path,
+    seen: Callable[[Dossier, Slice], Any] = lambda dossier, own: None,
+    vault: Vault | None = None,
 ) -> Iterator[Job]:
-    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again."""
+    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again.
+
+    Sealed values are opened only with a `vault` that has keys.
+    """
     shelf = shelf_for(root)
     desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
+    if vault is not None:
+        desk.vault = vault
     lost = LostEvents(audit.corpus)
     printer = DossierPrinter(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
 
