@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+DRAFT = ".writing-"
+"""What the name of a file begins with while it is being written."""
+
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = False, mode: int = 0o644) -> None:
     """Gives `path` this content; folders are made. Raises `OSError`; the old file is as it was then, and nothing is left behind.
@@ -13,7 +16,7 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False, mode:
     `durable`: also after a power cut; for what cannot be made again in a moment. `mode`: permissions; nobody has more meanwhile.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=DRAFT)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -27,14 +27,15 @@ from generator.commands.printing import (
 )
 from generator.commands.progress import progress_bar
 from generator.definitions.source import shelf_for
-from generator.diagnostics import JishiError
+from generator.diagnostics import JishiError, Place
 from generator.prints.dossiers import DossierPrinter
 from generator.prints.executors import cores, processes
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, print_jobs
-from generator.prints.store import PrintStore
+from generator.prints.scans import ScanReader
 from generator.prints.sealed_store import print_sealed, quietly, sealed_store
+from generator.prints.store import PrintStore
 from generator.privacy.memory import no_core_file
 from generator.privacy.vault import Vault
 from generator.records.model import Person
@@ -118,7 +119,8 @@ def dossier_jobs(
     Sealed values are opened only with a `vault` that has keys.
     """
     shelf = shelf_for(root)
-    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions))
+    scans = ScanReader(root, partial(_line, audit))
+    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions), scans)
     if vault is not None:
         desk.vault = vault
     lost = LostEvents(audit.corpus)
@@ -138,6 +140,13 @@ def dossier_jobs(
 
     for person in people:
         yield printer.job(person.branch, person.id, compiler(person))
+
+
+def _line(audit: Audit, place: Place) -> int:
+    """The line of a place in a record, 0 when it cannot be told."""
+    documents = audit.corpus.documents
+    span = documents[place.path].span(place.pointer, place.on_key) if place.path in documents else None
+    return span.line if span else 0
 
 
 def _drop_departed(store: PrintStore, people: Sequence[Person]) -> None:

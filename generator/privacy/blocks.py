@@ -59,7 +59,8 @@ def unseal(raw: bytes, path: str, ids: Collection[str], identities: Identities) 
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
             raise WrongKeyError(
-                f"{path}：用这把密钥打不开", "请换一把；确应能打开的，请一位能打开的同事把公钥加进收件人后运行 jishi rekey。"
+                f"{path}：用这把密钥打不开",
+                "请换一把；确应能打开的，请一位能打开的同事把公钥加进收件人后运行 jishi rekey。",
             ) from None
         raise _damaged(path, "内容被改动过或不完整") from None
     content = _parse(text, path)

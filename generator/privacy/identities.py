@@ -69,7 +69,9 @@ def read_identities(file: Path) -> Identities:
         try:
             return Identities(file, (pyrage.ssh.Identity.from_buffer(raw),), ())
         except (pyrage.IdentityError, ValueError):
-            raise JishiError(f"{file} 不是可用的 SSH 私钥", "带口令的 SSH 私钥不能用；请用 jishi keygen 另做一把。") from None
+            raise JishiError(
+                f"{file} 不是可用的 SSH 私钥", "带口令的 SSH 私钥不能用；请用 jishi keygen 另做一把。"
+            ) from None
     keys = []
     for line in raw.decode("utf-8", errors="replace").splitlines():
         text = line.strip()
@@ -78,7 +80,9 @@ def read_identities(file: Path) -> Identities:
         try:
             keys.append(pyrage.x25519.Identity.from_str(text))
         except pyrage.IdentityError:
-            raise JishiError(f"{file} 不是密钥文件", f"密钥文件由 jishi keygen 生成，里面有一行以 {_PREFIX} 开头。") from None
+            raise JishiError(
+                f"{file} 不是密钥文件", f"密钥文件由 jishi keygen 生成，里面有一行以 {_PREFIX} 开头。"
+            ) from None
     if not keys:
         raise JishiError(f"{file} 里没有密钥", "密钥文件由 jishi keygen 生成。")
     return Identities(file, tuple(keys), tuple(str(key.to_public()) for key in keys))
@@ -119,4 +123,6 @@ def _write_new(file: Path, content: bytes) -> None:
 
 
 def _taken(file: Path) -> JishiError:
-    return JishiError(f"{file} 已经存在，没有改动", "旧密钥删掉后，用它加密的内容就打不开了；要另做一把，请用 --out 指定别处。")
+    return JishiError(
+        f"{file} 已经存在，没有改动", "旧密钥删掉后，用它加密的内容就打不开了；要另做一把，请用 --out 指定别处。"
+    )

@@ -54,7 +54,7 @@ class Subject:
     sealed: Sealed = NOTHING_SEALED
 
     def first(self, refs: Iterable[str], entry: Entry | None = None) -> Found:
-        """The first reference with a value. With an entry, references are its own fields, except those on the `person` and what is sealed."""
+        """The first reference with a value. With an entry, references are its own fields, except those on the `person` and sealed ones."""
         for ref in refs:
             own = entry is not None and not ref.startswith(("person.", f"{SEALED}."))
             found = self.of_entry(entry, ref) if own and entry is not None else self.find(ref)

@@ -1,0 +1,113 @@
+"""Where prints with opened values lie: for their owner alone, never taken for current, nothing kept about them."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+from generator.atomic import DRAFT, write_atomically
+from generator.diagnostics import JishiError
+from generator.prints.glyphs import MissingGlyphError
+from generator.prints.press import Sheaf, print_pdf
+from generator.prints.store import PrintStore
+
+Made = TypeVar("Made")
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedStore(PrintStore):
+    """As `PrintStore`, past the cache: files 0600 in folders 0700, no note of what they were made from."""
+
+    def is_current(self, group: str, name: str, key: str) -> bool:
+        return False
+
+    def put(self, group: str, name: str, key: str, pdf: bytes) -> Path:
+        path = self.path(group, name)
+        _private(path.parent)
+        write_atomically(path, pdf, durable=True, mode=0o600)
+        return path
+
+    def drop_others(self, group: str, names: Iterable[str]) -> tuple[Path, ...]:
+        return ()
+
+
+@contextmanager
+def sealed_store(folder: Path) -> Iterator[SealedStore]:
+    """The store in `folder`, made private. Drafts, also those of a run that was killed, are gone afterwards, however this one ends."""
+    _private(folder)
+    try:
+        with _ended_in_order():
+            _sweep(folder)
+            yield SealedStore(folder)
+    finally:
+        _sweep(folder)
+
+
+def print_sealed(sheaf: Sheaf) -> bytes:
+    """As `print_pdf`; no message says anything of the page."""
+    try:
+        return print_pdf(sheaf)
+    except MissingGlyphError:
+        raise JishiError(
+            "打印字体里没有其中的某个字", "先不用密钥生成一次，可看到是哪个字；那样能生成的，是密封内容里的字。"
+        ) from None
+    except JishiError:
+        raise
+    except Exception as error:
+        raise unspoken(error) from None
+
+
+def quietly(make: Callable[[], Made]) -> Callable[[], Made]:
+    """A step before printing whose messages say nothing of the page either."""
+
+    def made() -> Made:
+        try:
+            return make()
+        except JishiError:
+            raise
+        except Exception as error:
+            raise unspoken(error) from None
+
+    return made
+
+
+def unspoken(error: Exception) -> JishiError:
+    """What a library says about a fault may quote the page."""
+    return JishiError(
+        f"内部错误：{type(error).__name__}（内容涉密，未显示）",
+        "先不用密钥生成一次；仍出错的，把那时的提示报告给维护者。",
+    )
+
+
+def _private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+
+
+def _sweep(folder: Path) -> None:
+    for draft in (*folder.glob(f"{DRAFT}*"), *folder.glob(f"*/{DRAFT}*")):
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A request to end runs what tidies up, instead of stopping on the spot."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    try:
+        before = {one: signal.signal(one, end) for one in _ENDINGS}
+    except ValueError:  # not the main thread: signals come elsewhere
+        before = {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
