@@ -1,6 +1,7 @@
 """Printed forms: which fields of which step each of them shows (schema/forms/*.yaml).
 
-A form is a list of sections of four kinds; a further form is a further file. Widths are CSS lengths.
+A form is a list of sections of six kinds; a further form is a further file. Widths are CSS lengths. How such a file is written:
+ARCHITECTURE.md, "Forms".
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ class StepsForm:
 class EntriesForm:
     """A table with one row for each entry of the steps named; `where` keeps entries whose field has one of the values.
 
-    `blank` empty rows follow for the hand. With `people` (a field that states a complete set from that day on) there is one row for each
-    person and period instead, and columns refer to `name`, `from`, `to`, `unit`.
+    `blank` empty rows follow for the hand; a form without a person has `empty` of them. With `people` (a field that states a complete
+    set from that day on) there is one row for each person and period instead, and columns refer to `name`, `from`, `to`, `unit`. With
+    `items` (a field that is a list) there is one row for each of its items in the entry that counts, and columns refer to keys of an item.
     """
 
     title: str
@@ -80,6 +82,8 @@ class EntriesForm:
     head: int = 0
     people: str = ""
     ended: str = ""
+    items: str = ""
+    empty: int = 0
     note: str = ""
 
 
@@ -112,14 +116,26 @@ class ExtractsForm:
     note: str = ""
 
 
-FormSection = FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm
+@dataclass(frozen=True, slots=True)
+class PapersForm:
+    """The papers of the catalogue that are asked for or there, with what is there of each; on a blank form all of them."""
+
+    title: str
+    note: str = ""
+
+
+FormSection = FactsForm | StepsForm | EntriesForm | RoomForm | ExtractsForm | PapersForm
+
+InDossier = Literal["always", "recorded", "never"]
+"""Whether a form is a sheet of the dossier. `always`: as soon as a step of `printed_for` was reached; `recorded`: when such a step has an
+entry and no original of the paper lies in the folder, since nobody keeps the same paper twice; `never`: printed on its own only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """`materials`: codes of the catalogue that the form is or stands for; the first one gives its place in the dossier.
 
-    It is printed when any of the steps in `printed_for` was reached or should have been; always when there are none.
+    It is asked for when any of the steps in `printed_for` was reached or should have been; always when there are none.
     """
 
     id: str
@@ -128,9 +144,14 @@ class Form:
     sections: tuple[FormSection, ...]
     printed_for: tuple[str, ...] = ()
     subtitle: str = ""
+    reading: str = ""
+    """The subtitle instead where what is missing is shown as such: how to read it."""
     note: str = ""
     extract: bool = False
     """True: an extract made from the records, not the paper itself."""
+    dossier: InDossier = "always"
+    file: str = ""
+    """The definition file that it stands in."""
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -1,11 +1,16 @@
-"""Fills a form with one person's records. Nothing is made up: what is not there is a blank, 缺 or 未记录."""
+"""Fills a form with one person's records. Nothing is made up: what is not there is a blank, 缺 or 未记录.
+
+How what is not there is shown depends on what the sheet is for (`Manner`): to be completed by hand, complete as it stands, or a sheet
+of the dossier.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Any
 
 from generator.definitions.forms import (
     EntriesForm,
@@ -13,13 +18,19 @@ from generator.definitions.forms import (
     FactsForm,
     Form,
     FormField,
+    FormSection,
+    PapersForm,
     RoomForm,
     StepRow,
     StepsForm,
 )
+from generator.definitions.model import Material
 from generator.procedure.progress import StepProgress, StepState
 from generator.records.model import Entry
-from generator.views.lookup import Subject
+from generator.records.schema_fields import Field
+from generator.views.grids import PAPER_COLUMNS, SHORT, STEP_COLUMNS, css_widths, filled_up
+from generator.views.lookup import Subject, dig, shown_entry
+from generator.views.material_list import PaperLine, list_materials
 from generator.views.periods import Period, periods
 from generator.views.sheet import (
     BLANK,
@@ -39,29 +50,51 @@ from generator.views.wording import Wording, span_of
 
 _ABSENT = frozenset((StepState.MISSING, StepState.OVERDUE))
 _REACHED = frozenset((StepState.DONE, StepState.RUNNING, StepState.DUE, *_ABSENT))
-_SHORT = 6
-"""A table of so many rows is not split over pages."""
-_STEP_COLUMNS = (
-    Column("序", "8mm", "center"),
-    Column("步骤", "41mm"),
-    Column("日期", "35mm", "center"),
-    Column("责任人", "22mm"),
-    Column("办理情况"),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """`says_missing`: what should be there and is not is shown as 缺 or 未记录, else left blank for the hand; `hand_rows`: tables
+    that go on have empty rows at their end."""
+
+    says_missing: bool
+    hand_rows: bool
+
+
+SHEET_OF_DOSSIER = Manner(says_missing=True, hand_rows=True)
+TO_BE_COMPLETED = Manner(says_missing=False, hand_rows=True)
+COMPLETE = Manner(says_missing=True, hand_rows=False)
+
+
+def reached(form: Form, subject: Subject) -> bool:
+    """Whether the person has come so far that the form concerns them."""
+    steps = _steps_of(form, subject)
+    return not form.printed_for or any(step.entries or step.state in _REACHED for step in steps)
 
 
 def wanted(form: Form, subject: Subject) -> bool:
-    """Whether a form belongs into the person's dossier today."""
-    states = (subject.progress.steps[step] for step in form.printed_for if step in subject.progress.steps)
-    return not form.printed_for or any(step.entries or step.state in _REACHED for step in states)
+    """Whether a form is a sheet of the person's dossier today."""
+    if form.dossier == "always":
+        return reached(form, subject)
+    if form.dossier == "never" or not any(step.entries for step in _steps_of(form, subject)):
+        return False
+    paper = subject.progress.papers.get(form.materials[0])
+    return paper is None or not paper.originals
+
+
+def _steps_of(form: Form, subject: Subject) -> list[StepProgress]:
+    return [subject.progress.steps[step] for step in form.printed_for if step in subject.progress.steps]
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Fills forms for one person."""
+    """Fills forms for one person. `materials` and `sections` of the catalogue are needed by forms that list papers."""
 
     subject: Subject
     wording: Wording
+    manner: Manner = SHEET_OF_DOSSIER
+    materials: Mapping[str, Material] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, form: Form) -> Sheet:
         sections: list[Section] = []
@@ -75,16 +108,20 @@ class Filler:
             sections.append(self._section(each))
         sections += [section for _, section in _in_order(extracts)]
         anchor = f"form-{form.id}"
-        return Sheet(form.id, anchor, form.materials[0], form.title, tuple(sections), form.subtitle, form.note)
+        under = (form.reading if self.manner.says_missing else "") or form.subtitle
+        return Sheet(form.id, anchor, form.materials[0], form.title, tuple(sections), under, form.note)
 
-    def _section(self, form: FactsForm | StepsForm | EntriesForm | RoomForm) -> Section:
+    def _section(self, form: FormSection) -> Section:
         if isinstance(form, FactsForm):
             grid = self._grid(form.rows, len(form.widths), self._about)
-            return FactsSection(form.title, _widths(form.widths), grid, form.note)
+            return FactsSection(form.title, css_widths(form.widths), grid, form.note)
         if isinstance(form, StepsForm):
             return self._steps(form)
         if isinstance(form, EntriesForm):
             return self._entries(form)
+        if isinstance(form, PapersForm):
+            return self._papers(form)
+        assert isinstance(form, RoomForm)
         return self._room(form)
 
     def _text(self, field: FormField, entry: Entry | None = None) -> str:
@@ -97,8 +134,11 @@ class Filler:
         if not text and self.subject.is_shut(field.refs):
             return Cell(state="sealed")
         if not text and any(self._is_absent(ref.partition(".")[0]) for ref in field.refs):
-            return Cell(state="missing")
+            return self._missing()
         return Cell(text)
+
+    def _missing(self, why: str = "") -> Cell:
+        return Cell(why, "missing") if self.manner.says_missing else BLANK
 
     def _is_absent(self, step: str) -> bool:
         progress = self.subject.progress.steps.get(step)
@@ -109,7 +149,7 @@ class Filler:
     ) -> tuple[tuple[Fact, ...], ...]:
         filled = ([(field, fill(field)) for field in row] for row in rows)
         kept = ([(field, cell) for field, cell in row if cell.text or not field.optional] for row in filled)
-        return tuple(_filled_up(row, columns) for row in kept if row)
+        return tuple(filled_up(row, columns) for row in kept if row)
 
     # Steps, one row each
 
@@ -129,7 +169,7 @@ class Filler:
             groups.setdefault(phases.get(row.step, ""), []).extend(self._step(row, step, str(number) if first else ""))
         return TableSection(
             form.title,
-            _STEP_COLUMNS,
+            STEP_COLUMNS,
             tuple(RowGroup(title, tuple(rows)) for title, rows in groups.items()),
             1,
             form.note,
@@ -140,7 +180,7 @@ class Filler:
         """A row for each entry; a series of which nothing particular is shown has one row in all."""
         title = Cell(step.step.title)
         if not step.entries:
-            return [Row((Cell(number), title, _empty_date(step), BLANK, BLANK))]
+            return [Row((Cell(number), title, self._empty_date(step), BLANK, BLANK))]
         if not row.show and len(step.entries) > 1:
             days = sorted(entry.date for entry in step.entries)
             who = self._who(row, step.entries[-1])
@@ -160,6 +200,15 @@ class Filler:
             for index, entry in enumerate(step.entries)
         ]
 
+    def _empty_date(self, step: StepProgress) -> Cell:
+        if step.state in _ABSENT:
+            return self._missing("逾期" if step.state is StepState.OVERDUE else "")
+        if step.state is StepState.NOT_APPLICABLE:
+            return Cell(step.state.label, "void")
+        if step.state is StepState.UNKNOWN:
+            return Cell("本记录未载", "void")
+        return BLANK
+
     def _who(self, row: StepRow, entry: Entry) -> Cell:
         return Cell(self.wording.text(*self.subject.first(row.who, entry)))
 
@@ -177,12 +226,50 @@ class Filler:
 
     def _entries(self, form: EntriesForm) -> TableSection:
         columns = tuple(Column(field.label, field.width, field.align) for field in form.columns)
-        rows = self._people(form) if form.people else [self._row(form, entry) for entry in self._matching(form)]
-        # A table without a row is no table: one line is always there.
-        rows += [Row((BLANK,) * len(columns), hand=True)] * (form.blank if rows else max(form.blank, 1))
+        if form.people:
+            rows = self._people(form)
+        elif form.items:
+            rows = self._items(form)
+        else:
+            rows = [self._row(form, entry) for entry in self._matching(form)]
+        rows += self._empty_rows(form, len(columns), bool(rows))
         return TableSection(
-            form.title, columns, (RowGroup("", tuple(rows)),), form.head, form.note, together=len(rows) <= _SHORT
+            form.title, columns, (RowGroup("", tuple(rows)),), form.head, form.note, together=len(rows) <= SHORT
         )
+
+    def _empty_rows(self, form: EntriesForm, columns: int, filled: bool) -> list[Row]:
+        """Room for the hand. A table without a row is no table: one line is always there."""
+        if self.manner.hand_rows:
+            return [Row((BLANK,) * columns, hand=True)] * (form.blank if filled else max(form.blank, 1))
+        return (
+            []
+            if filled
+            else [Row((*[BLANK] * form.head, Cell("无记录", "void"), *[BLANK] * (columns - form.head - 1)))]
+        )
+
+    def _items(self, form: EntriesForm) -> list[Row]:
+        """A row for each item of a list that an entry holds."""
+        steps = (self.subject.progress.steps.get(step) for step in form.steps)
+        entry = next((entry for step in steps if step and (entry := shown_entry(step))), None)
+        value, schema = self.subject.of_entry(entry, form.items) if entry else (None, None)
+        item = schema.item if schema else None
+        rows = []
+        for each in value or []:
+            texts = (self._item(each, column, (item.fields or {}) if item else {}) for column in form.columns)
+            rows.append(Row(tuple(Cell(text) for text in texts)))
+        return rows
+
+    def _item(self, item: Any, column: FormField, schemas: Mapping[str, Field]) -> str:
+        ref = column.refs[0] if column.refs else ""
+        text = self.wording.text(dig(item, ref), schemas.get(ref), column.shape) if isinstance(item, Mapping) else ""
+        return f"{text}{column.unit}" if text else ""
+
+    def _papers(self, form: PapersForm) -> TableSection:
+        progress = self.subject.progress
+        elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
+        papers = list_materials(self.materials, self.sections, progress.papers, elsewhere=elsewhere)
+        groups = tuple(RowGroup(group.title, tuple(map(_paper, group.papers))) for group in papers.groups)
+        return TableSection(form.title, PAPER_COLUMNS, groups, 1, form.note or papers.summary, dense=True)
 
     def _matching(self, form: EntriesForm) -> list[Entry]:
         """Entries of the current attempt, oldest first."""
@@ -238,16 +325,20 @@ class Filler:
                 continue
             for entry in step.entries:
                 rows = self._grid(form.rows, len(form.widths), partial(self._minuted, entry))
-                grid = FactsSection(step.step.title, _widths(form.widths), rows, form.note)
+                grid = FactsSection(step.step.title, css_widths(form.widths), rows, form.note)
                 sections.append((entry.date, grid))
-            if not step.entries and step.state in _ABSENT:
+            if not step.entries and not self.manner.says_missing and step.state in _REACHED:
+                rows = self._grid(form.rows, len(form.widths), lambda field: BLANK)
+                sections.append((date.max, FactsSection(step.step.title, css_widths(form.widths), rows, form.note)))
+            elif not step.entries and step.state in _ABSENT:
                 missing = ((Fact("记录", Cell(state="missing")),),)
                 sections.append((date.max, FactsSection(step.step.title, ("24mm", ""), missing)))
         return sections
 
     def _minuted(self, entry: Entry, field: FormField) -> Cell:
         text = self._text(field, entry)
-        return Cell(text) if text else Cell(state="unrecorded") if not field.optional else BLANK
+        unrecorded = self.manner.says_missing and not field.optional
+        return Cell(text) if text else Cell(state="unrecorded") if unrecorded else BLANK
 
 
 def _two_lines(span: str) -> str:
@@ -259,31 +350,13 @@ def _in_order(extracts: list[tuple[date, Section]]) -> list[tuple[date, Section]
     return sorted(extracts, key=lambda dated: dated[0])
 
 
-def _filled_up(row: list[tuple[FormField, Cell]], columns: int) -> tuple[Fact, ...]:
-    """A row as wide as its table: where boxes were left out, the last one takes their room."""
-    free = columns - sum(1 + field.span for field, _ in row)
-    last = len(row) - 1
-    return tuple(
-        Fact(field.label, cell, field.span + (free if index == last else 0), field.lines)
-        for index, (field, cell) in enumerate(row)
-    )
-
-
-def _widths(widths: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("" if width == "auto" else width for width in widths)
+def _paper(paper: PaperLine) -> Row:
+    state = Cell(state="missing") if paper.state == "missing" else Cell(paper.label)
+    texts = (paper.originals, paper.copies, paper.pages, paper.remark)
+    return Row((Cell(paper.code), Cell(paper.title), state, *(Cell(text) for text in texts)))
 
 
 def _left_out(step: StepProgress) -> bool:
     """A row for a step that never was part of this person's way, and has no number to be missed."""
     beside = step.step.number is None or step.step.optional
     return not step.entries and beside and step.state not in _ABSENT
-
-
-def _empty_date(step: StepProgress) -> Cell:
-    if step.state in _ABSENT:
-        return Cell("逾期" if step.state is StepState.OVERDUE else "", "missing")
-    if step.state is StepState.NOT_APPLICABLE:
-        return Cell(step.state.label, "void")
-    if step.state is StepState.UNKNOWN:
-        return Cell("本记录未载", "void")
-    return BLANK

@@ -8,14 +8,14 @@ from pypdf import PdfReader
 
 from generator.audit.afresh import load_schemas
 from generator.definitions.form_files import load_forms
-from generator.definitions.forms import EntriesForm, ExtractsForm, Form, FormField, StepsForm
+from generator.definitions.forms import EntriesForm, ExtractsForm, FactsForm, Form, FormField, RoomForm, StepsForm
 from generator.definitions.load import load_definitions
 from generator.definitions.source import shelf_for
 from tests.prints.college import WHOLE, dossier, make_college, printed, write
 
 DEFINITIONS = load_definitions(None)
 FORMS = load_forms(shelf_for(None))
-OUTSIDE = ("person.", "branch.", "committee.", "organisation.", "since.", "probation.")
+OUTSIDE = ("person.", "sealed.", "branch.", "committee.", "organisation.", "since.", "probation.")
 
 
 def entry_fields(form: Form) -> list[tuple[str, str]]:
@@ -33,9 +33,22 @@ def entry_fields(form: Form) -> list[tuple[str, str]]:
         elif isinstance(section, ExtractsForm):
             fields: list[FormField] = [field for boxes in section.rows for field in boxes]
             found += [(step, ref) for step in section.steps for field in fields for ref in field.refs]
+        elif isinstance(section, EntriesForm) and section.items:
+            columns = [f"{section.items}.{ref}" for field in section.columns for ref in field.refs]
+            found += [(step, ref) for step in section.steps for ref in columns]
         elif isinstance(section, EntriesForm) and not section.people:
             found += [(step, ref) for step in section.steps for field in section.columns for ref in field.refs]
+        elif isinstance(section, FactsForm):
+            refs = [ref for boxes in section.rows for field in boxes for ref in field.refs]
+            found += [_parted(ref) for ref in refs if not ref.startswith(OUTSIDE) and ref != "stage"]
+        elif isinstance(section, RoomForm):
+            found += [_parted(ref) for ref in section.text]
     return found
+
+
+def _parted(ref: str) -> tuple[str, str]:
+    step, _, path = ref.partition(".")
+    return step, path
 
 
 def test_forms_name_known_steps_and_fields() -> None:
@@ -46,10 +59,14 @@ def test_forms_name_known_steps_and_fields() -> None:
         assert set(form.materials) <= set(DEFINITIONS.materials), form.id
         for step, path in entry_fields(form):
             shape = schemas.entry(step)
-            assert shape is not None
-            assert shape.field.at(tuple(path.split("."))), (form.id, step, path)
+            assert shape is not None, (form.id, step, path)
+            field = shape.field
+            for key in path.split("."):
+                below = (field.item or field).child(key)
+                assert below is not None, (form.id, step, path)
+                field = below
             checked += 1
-    assert checked > 100
+    assert checked > 300
 
 
 def test_record_sheet_has_every_numbered_step() -> None:
