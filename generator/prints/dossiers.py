@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
+from generator.prints.qr import qr_png, qr_url
 from generator.prints.run import Job
+from generator.prints.scan_pages import ScanSource, page_url
+from generator.prints.scans import Scan
+from generator.views.contents import end_of, side_of
 from generator.views.dossier import Dossier
 from generator.views.slice import Slice
 
@@ -14,24 +18,41 @@ Compile = Callable[[], tuple[Dossier, Slice]]
 
 
 class DossierPrinter:
-    """`fonts`: fingerprint of the fonts in use."""
+    """`fonts`: fingerprint of the fonts in use. `review`: with the organiser's sheet behind the dossier."""
 
-    def __init__(self, templates: PrintTemplates, fonts: str) -> None:
+    def __init__(self, templates: PrintTemplates, fonts: str, review: bool = True) -> None:
         self._templates = templates
-        self._css = templates.css()
+        self._css = templates.css() + templates.css("dossier.css")
         self._fonts = fonts
+        self._review = review
 
     def job(self, branch: str, person: str, compile_: Compile) -> Job:
         """A job that compiles the dossier when its turn comes."""
         return Job(branch, person, lambda: self._sheaf(*compile_()))
 
     def _sheaf(self, dossier: Dossier, own: Slice) -> Sheaf:
+        code = qr_png(dossier.id, own.digest)
         return Sheaf(
-            html=self._templates.html("dossier.html", dossier=dossier),
+            html=self._templates.html(
+                "dossier.html",
+                dossier=dossier,
+                qr=qr_url(code),
+                page_url=page_url,
+                end_of=end_of,
+                side_of=side_of,
+                with_review=self._review,
+            ),
             css=self._css,
             slice_name=own.name,
             slice_text=own.text,
             description="本人记录片段（编制本册所依据的记录）",
             day=dossier.as_of,
             fonts=self._fonts,
+            pictures=((qr_url(code), code),),
+            scans=tuple(_source(leaf.file) for leaf in dossier.scans),
         )
+
+
+def _source(file: object) -> ScanSource:
+    assert isinstance(file, Scan)
+    return ScanSource(file.digest, file.content, file.is_pdf, file.told, file.path)

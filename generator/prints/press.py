@@ -17,7 +17,9 @@ from generator.diagnostics import JishiError
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import require_glyphs
 from generator.prints.markup import page_of
+from generator.prints.pictures import Picture, closed_to_all_but
 from generator.prints.pdfua import declare_pdfua
+from generator.prints.scan_pages import ScanSource
 from generator.prints.subsets import embed_outlines, use_small_subsets
 from generator.prints.writer import write_file
 
@@ -37,6 +39,9 @@ class Sheaf:
     day: date
     fonts: str
     """Fingerprint of the fonts that the sender has; a worker that has others must not print."""
+    pictures: tuple[Picture, ...] = ()
+    scans: tuple[ScanSource, ...] = ()
+    """Drawn by the worker; the page names each by its digest."""
 
 
 class UnexpectedFontsError(JishiError):
@@ -62,26 +67,20 @@ def _stylesheet(css: str) -> Any:
     _, fonts = _press()
     from weasyprint import CSS
 
-    return CSS(string=css, font_config=fonts, url_fetcher=_closed())
-
-
-@lru_cache(maxsize=1)
-def _closed() -> Any:
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    return CSS(string=css, font_config=fonts, url_fetcher=closed_to_all_but())
 
 
 def print_pdf(sheaf: Sheaf) -> bytes:
     """The PDF/A-3a + PDF/UA-1 file of a sheaf; the same sheaf gives the same bytes.
 
-    Raises `MissingGlyphError` when a character has no glyph, `FontsMissingError` and `UnexpectedFontsError`.
+    Raises `MissingGlyphError` when a character has no glyph, `FontsMissingError` and `UnexpectedFontsError`,
+    `ScanFaultError` when a scan cannot be drawn.
     """
     fingerprint, fonts = _press()
     if fingerprint != sheaf.fonts:
         raise UnexpectedFontsError
     with require_glyphs(), _undisturbed():
-        page = page_of(sheaf.html, sheaf.css, _closed())
+        page = page_of(sheaf.html, sheaf.css, closed_to_all_but(sheaf.pictures, sheaf.scans))
         document = page.render(font_config=fonts, stylesheets=[_stylesheet(sheaf.css)])
         return _write(document, sheaf)
 

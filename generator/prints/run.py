@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -20,8 +21,8 @@ from generator.prints.executors import MakeExecutor
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
-_DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "jishi")
-_OWN_PART = ("press.py", "pdfua.py", "markup.py", "subsets.py", "writer.py")
+_DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "pypdfium2", "jishi")
+_OWN_PART = ("press.py", "pdfua.py", "markup.py", "scan_pages.py", "subsets.py", "writer.py")
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
@@ -29,11 +30,15 @@ _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One print to be. `sheaf` is made when its turn comes; it may raise, which fails this job alone."""
+    """One print to be. `sheaf` is made when its turn comes; it may raise, which fails this job alone.
+
+    `early`: a key known beforehand; a print made under the same one is current and no sheaf is made.
+    """
 
     group: str
     name: str
     sheaf: Callable[[], Sheaf]
+    early: str = ""
 
 
 @dataclass(slots=True)
@@ -47,7 +52,7 @@ class Report:
 
 
 @cache
-def _drawn_by() -> str:
+def drawn_by() -> str:
     """Versions of the libraries, and our own code between page and file: it changes more often than its version."""
     own = hashlib.sha256(b"".join((Path(__file__).parent / name).read_bytes() for name in _OWN_PART)).hexdigest()
     return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY)])
@@ -64,7 +69,7 @@ def key_of(sheaf: Sheaf) -> str:
         sheaf.day.isoformat(),
         sheaf.fonts,
     ]
-    parts.append(_drawn_by())
+    parts.append(drawn_by())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -100,6 +105,9 @@ class _Run:
 
     def _changed(self, jobs: Iterable[Job]) -> Iterator[_Work]:
         for job in jobs:
+            if self.store.is_untouched(job.group, job.name, job.early):
+                self._leave(job)
+                continue
             try:
                 sheaf = job.sheaf()
             except Exception as error:
@@ -107,10 +115,15 @@ class _Run:
                 continue
             key = key_of(sheaf)
             if self.store.is_current(job.group, job.name, key):
-                self.report.unchanged.append(self.store.path(job.group, job.name))
-                self.step(job.name)
+                with suppress(OSError):
+                    self.store.renew(job.group, job.name, job.early)
+                self._leave(job)
             else:
                 yield _Work(job, sheaf, key)
+
+    def _leave(self, job: Job) -> None:
+        self.report.unchanged.append(self.store.path(job.group, job.name))
+        self.step(job.name)
 
     def _submit(self, waiting: dict[Future[bytes], _Work], work: _Work, press: Callable[[Sheaf], bytes]) -> None:
         if self.executor is None:
@@ -150,7 +163,7 @@ class _Run:
 
     def _keep(self, work: _Work, pdf: bytes) -> None:
         try:
-            path = self.store.put(work.job.group, work.job.name, work.key, pdf)
+            path = self.store.put(work.job.group, work.job.name, work.key, pdf, work.job.early)
         except OSError as error:
             if error.errno in _HOPELESS:
                 raise UnwritableError(self.store.folder, error) from error

@@ -15,6 +15,7 @@ from generator.privacy.vault import Vault
 from generator.records.model import Entry, Event, Person
 from generator.records.schema import RecordSchemas
 from generator.views.dossier import Dossier, compile_dossier, stage_title
+from generator.views.enclosed import ReadScan, bind_scans, papers_of
 from generator.views.lookup import Subject
 from generator.views.slice import Cut, Slice, cut_slice
 from generator.views.wording import Wording
@@ -26,20 +27,23 @@ def ids_of(person: Person) -> tuple[str, ...]:
 
 
 class DossierDesk:
-    """Compiles dossiers from one audit. Raises `JishiError` for faulty forms."""
+    """Compiles dossiers from one audit. Raises `JishiError` for faulty forms. Without `read_scan` no scan is bound in."""
 
-    def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas) -> None:
+    def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas, read_scan: ReadScan | None = None) -> None:
         self._audit = audit
         self._schemas = schemas
         self.vault = Vault(audit.root)
+        self._read_scan = read_scan
         self.forms: Sequence[Form] = load_forms(shelf)
         self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
         self.wording = Wording(self._name_of)
 
     def compile(self, assessment: Assessment) -> tuple[Dossier, Slice]:
-        """The dossier of one person and the slice it was made from."""
+        """The dossier of one person and the slice it was made from. Raises `JishiError` when a scan cannot be bound in."""
         person, definitions = assessment.person, self._audit.definitions
         own = self.slice_of(person)
+        enclosed = papers_of(person, assessment.progress.papers, self._is_shared)
+        scans = bind_scans(enclosed, definitions.materials, self._read_scan) if self._read_scan else ()
         dossier = compile_dossier(
             assessment,
             self.subject_of(assessment),
@@ -50,6 +54,8 @@ class DossierDesk:
             own,
             partial(self._others, person),
             definitions.look,
+            enclosed,
+            scans,
         )
         return dossier, own
 
@@ -93,6 +99,12 @@ class DossierDesk:
     @cached_property
     def _events(self) -> dict[str, Event]:
         return {event.path: event for event in self._audit.corpus.events}
+
+    def _is_shared(self, entry: Entry) -> bool:
+        """Whether the entry's papers were written for several people of an event."""
+        if entry.event is None or len(self._events[entry.event].people) <= 1:
+            return False
+        return entry.sources[entry.key_sources.get("materials", 0)].pointer == ()
 
     def _is_withheld(self, entry: Entry, path: str) -> bool:
         if entry.event is None or len(self._events[entry.event].people) <= 1:

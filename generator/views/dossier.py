@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
@@ -12,9 +13,11 @@ from generator.definitions.model import Look, Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Progress, StepState
 from generator.records.model import Person
+from generator.views.contents import ContentsLine, Leaf, bind, printed_line
+from generator.views.enclosed import Paper, ScanLeaf
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
-from generator.views.material_list import ContentsLine, MaterialList, list_contents, list_materials
+from generator.views.material_list import MaterialList, list_materials
 from generator.views.paper_checks import paper_checks
 from generator.views.review import Review, review_of
 from generator.views.sheet import Cell, Fact, Sheet
@@ -40,7 +43,11 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`title` and `archive` go into the file's properties: no name of a person there."""
+    """`title` and `archive` go into the file's properties: no name of a person there.
+
+    `leaves`: what is bound between 目录 and 材料清单, in archive order. `review` is a sheet of its own behind the last page that is
+    counted, for the organiser and not for the archive.
+    """
 
     id: str
     name: str
@@ -55,6 +62,8 @@ class Dossier:
     cover: tuple[CoverLine, ...]
     contents: tuple[ContentsLine, ...]
     forms: tuple[Sheet, ...]
+    scans: tuple[ScanLeaf, ...]
+    leaves: tuple[Leaf, ...]
     papers: MaterialList
     remarks: tuple[Fact, ...]
     review: Review
@@ -77,10 +86,12 @@ def compile_dossier(
     own: Slice,
     others: Callable[[Diagnostic], Iterable[Person]],
     look: Iterable[Look] = (),
+    enclosed: Mapping[str, Sequence[Paper]] = MappingProxyType({}),
+    scans: Sequence[ScanLeaf] = (),
 ) -> Dossier:
     """Fills every form that belongs into the dossier and puts the sheets into archive order."""
     progress, person = assessment.progress, assessment.person
-    filler = Filler(subject, wording)
+    filler = Filler(subject, wording, materials=materials, sections=sections)
     order = {code: material.order for code, material in materials.items()}
     chosen = sorted(
         (form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999)
@@ -88,11 +99,8 @@ def compile_dossier(
     sheets = tuple(filler.sheet(form) for form in chosen)
     elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
     papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere)
-    closing = (
-        ContentsLine("材料清单", "1", "", "papers", "本册印制"),
-        ContentsLine("卷内备考表", "1", "", "remarks", "本册印制"),
-    )
-    contents = list_contents(sheets, materials, progress.papers, closing)
+    closing = (printed_line("材料清单", "papers"), printed_line("卷内备考表", "remarks"))
+    leaves, contents = bind(sheets, scans, materials, enclosed, progress.papers, closing)
     school = subject.organisation.name
     archive = subject.committee.name
     return Dossier(
@@ -115,15 +123,18 @@ def compile_dossier(
         ),
         contents=contents,
         forms=sheets,
+        scans=tuple(scans),
+        leaves=leaves,
         papers=papers,
-        remarks=_remarks(papers, len(sheets) + len(closing)),
+        remarks=_remarks(papers, len(sheets) + len(closing), scans),
         review=review_of(assessment, others, paper_checks(materials, look, progress.papers)),
     )
 
 
-def _remarks(papers: MaterialList, printed: int) -> tuple[Fact, ...]:
+def _remarks(papers: MaterialList, printed: int, scans: Sequence[ScanLeaf]) -> tuple[Fact, ...]:
     return (
         Fact("本册印制", Cell(f"{printed}种")),
+        Fact("装入扫描件", Cell(f"{len(scans)}件，共{sum(len(scan.pages) for scan in scans)}页" if scans else "无")),
         Fact("随卷材料", Cell(papers.loose)),
         Fact("缺少的材料", Cell("、".join(papers.missing) or "无")),
         Fact("有缺陷的材料", Cell("、".join(papers.defective) or "无")),

@@ -1,13 +1,12 @@
-"""材料清单 and 目录: which papers are there, in which form, and which are not."""
+"""材料清单: which papers are there, in which form, and which are not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState
-from generator.views.sheet import Sheet
 
 _LABELS = {"present": "在卷", "missing": "缺", "defective": "有缺陷", "not_due": "未到", "not_kept": "不入卷"}
 _KEPT = {"branch": "存支部", "committee": "存党委"}
@@ -48,17 +47,6 @@ class MaterialList:
     """How many papers lie in the folder beside the printed book, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
-    """`anchor`: where the sheet begins in this document; empty for a paper that is only enclosed."""
-
-    title: str
-    count: str
-    pages: str
-    anchor: str
-    remark: str
-
-
 def list_materials(
     materials: Mapping[str, Material],
     sections: Mapping[str, str],
@@ -92,37 +80,6 @@ def list_materials(
         tuple(by_state.get("defective", ())),
         loose if here else "无",
     )
-
-
-def list_contents(
-    sheets: Sequence[Sheet],
-    materials: Mapping[str, Material],
-    states: Mapping[str, PaperState],
-    closing: Iterable[ContentsLine],
-) -> tuple[ContentsLine, ...]:
-    """目录: printed sheets and enclosed papers in archive order, then the closing sheets. What is missing is not in it."""
-    printed = {sheet.code: sheet for sheet in sheets}
-    lines: list[ContentsLine] = []
-    for material in sorted(materials.values(), key=lambda material: material.order):
-        sheet = printed.pop(material.code, None)
-        state = states.get(material.code)
-        enclosed = state if state is not None and state.state in _HERE and "dossier" in material.keep else None
-        if sheet is not None and enclosed is not None and sheet.title != material.title:
-            lines.append(_printed(sheet))
-            sheet = None
-        if enclosed is not None:
-            count = str(enclosed.originals + enclosed.copies)
-            remark = "随卷" if sheet is None else "本册印制；原件随卷"
-            pages = str(enclosed.pages) if enclosed.pages else ""
-            lines.append(ContentsLine(material.title, count, pages, sheet.anchor if sheet else "", remark))
-        elif sheet is not None:
-            lines.append(_printed(sheet))
-    lines.extend(_printed(sheet) for sheet in printed.values())
-    return (*lines, *closing)
-
-
-def _printed(sheet: Sheet) -> ContentsLine:
-    return ContentsLine(sheet.title, "1", "", sheet.anchor, "本册印制")
 
 
 def _is_listed(state: PaperState) -> bool:

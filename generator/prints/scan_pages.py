@@ -1,0 +1,114 @@
+"""Pages of a scan as pictures that fit a sheet of A4 at 200 dpi; done by whoever prints, since it takes longest."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.prints.scans import FORMATS, ScanFaultError
+
+DPI = 200
+_LONG, _SHORT = 2339, 1654
+"""A4 at 200 dpi, in pixels."""
+_QUALITY = 80
+_GREY = 12
+"""A page whose colours differ by no more than that is grey: paper is never quite white."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSource:
+    """What is needed to draw the pages of a scan; `told` and `path` say where it comes from."""
+
+    digest: str
+    content: bytes = field(repr=False)
+    is_pdf: bool
+    told: str
+    path: str
+
+
+def page_url(digest: str, number: int) -> str:
+    """How a page names a page of a scan; it holds the digest, so that another scan makes another print."""
+    return f"jishi:scan/{digest}/{number}"
+
+
+def draw_pages(scan: ScanSource) -> Iterator[tuple[str, bytes]]:
+    """URL and JPEG of each page. Raises `ScanFaultError` when a page cannot be read to its end."""
+    drawn = (_pdf(scan) if scan.is_pdf else _frames(scan)) if scan.content else iter(())
+    number = 0
+    try:
+        for number, image in enumerate(drawn, 1):
+            yield page_url(scan.digest, number), _jpeg(image)
+    except ScanFaultError:
+        raise
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise ScanFaultError(scan.told, scan.path, f"第 {number + 1} 页已损坏，无法读取") from error
+
+
+def _pdf(scan: ScanSource) -> Iterator[Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(scan.content)
+    try:
+        for page in document:
+            # A page larger than A4 is printed on A4; what is smaller keeps its 200 dpi.
+            long = max(page.get_size()) or 1
+            scale = min(DPI / 72, _LONG / long)
+            yield page.render(scale=scale, draw_annots=True, may_draw_forms=True).to_pil()
+            page.close()
+    finally:
+        document.close()
+
+
+def _frames(scan: ScanSource) -> Iterator[Any]:
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(scan.content), formats=FORMATS) as image:
+            for number in range(getattr(image, "n_frames", 1)):
+                image.seek(number)
+                image.load()
+                yield ImageOps.exif_transpose(image)
+
+
+def _jpeg(image: Any) -> bytes:
+    from PIL import Image
+
+    plain = _opaque(image)
+    if plain.mode == "RGB" and _is_grey(plain):
+        plain = plain.convert("L")
+    box = (_LONG, _SHORT) if plain.width > plain.height else (_SHORT, _LONG)
+    plain.thumbnail(box, Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _opaque(image: Any) -> Any:
+    """Grey or RGB on white; what is transparent is paper."""
+    from PIL import Image
+
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if "A" in image.getbands() or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        paper.alpha_composite(layer)
+        return paper.convert("RGB")
+    return image.convert("RGB")
+
+
+def _is_grey(image: Any) -> bool:
+    from PIL import ImageChops
+
+    small = image.resize((max(1, image.width // 4), max(1, image.height // 4)))
+    red, green, blue = small.split()
+    apart: list[Any] = [ImageChops.difference(a, b).getextrema() for a, b in ((red, green), (green, blue))]
+    return all(most <= _GREY for _, most in apart)
