@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
 from generator.prints.qr import qr_png, qr_url
-from generator.prints.run import Job
 from generator.prints.scan_pages import ScanSource, page_url
 from generator.prints.scans import Scan
 from generator.views.contents import end_of, side_of
 from generator.views.dossier import Dossier
 from generator.views.slice import Slice
-
-Compile = Callable[[], tuple[Dossier, Slice]]
-
 
 class DossierPrinter:
     """`fonts`: fingerprint of the fonts in use. `review`: with the organiser's sheet behind the dossier."""
@@ -26,11 +20,9 @@ class DossierPrinter:
         self._fonts = fonts
         self._review = review
 
-    def job(self, branch: str, person: str, compile_: Compile) -> Job:
-        """A job that compiles the dossier when its turn comes."""
-        return Job(branch, person, lambda: self._sheaf(*compile_()))
-
-    def _sheaf(self, dossier: Dossier, own: Slice) -> Sheaf:
+    def sheaf(self, dossier: Dossier, own: Slice) -> Sheaf:
+        """What the print of a dossier is made of."""
+        """All that one dossier is printed from."""
         code = qr_png(dossier.id, own.digest)
         return Sheaf(
             html=self._templates.html(
