@@ -59,7 +59,7 @@ def _rehearsed(audit: Audit, step_id: str, ids: Sequence[str], select: Prefixes,
 
 
 def before_as_text(audit: Audit, step_id: str, results: Sequence[Rehearsal]) -> str:
-    source = SourceLines(audit.root)
+    source = SourceLines(audit.root, audit.findings)
     lines = [f"{_title(audit, step_id, results)}（{step_id}），按 {audit.as_of} 办理："]
     for result in results:
         lines += ["", *_person_lines(audit, result, source)]

@@ -13,7 +13,8 @@ BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----"
 END = "-----END AGE ENCRYPTED FILE-----"
 _VERSION = b"age-encryption.org/v1\n"
 _LINE = re.compile(r"[A-Za-z0-9+/=]{1,64}")
-_MAC = re.compile(rb"--- [A-Za-z0-9+/]{43}\n")
+_BODY = rb"(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n"
+_HEADER = re.compile(re.escape(_VERSION) + rb"(?:-> [!-~]+(?: [!-~]+)*\n" + _BODY + rb")+--- [A-Za-z0-9+/]{43}\n")
 _SMALLEST = 32
 """Bytes behind the header: a nonce and the tag of an empty text."""
 
@@ -28,7 +29,7 @@ class Outside:
 
 
 def look_at(raw: bytes) -> Outside:
-    """The state of a sealed file's content."""
+    """The state of a sealed file's content. What is changed behind the header shows only when it is opened."""
     if raw.startswith(_VERSION):
         return Outside("damaged", "是二进制形式，不是文本形式")
     text = raw.removeprefix(b"\xef\xbb\xbf").decode("ascii", errors="replace").strip()
@@ -47,10 +48,11 @@ def look_at(raw: bytes) -> Outside:
 
 
 def _inside(block: bytes) -> Outside:
-    mac = _MAC.search(block)
-    if not block.startswith(_VERSION) or mac is None or len(block) - mac.end() < _SMALLEST:
+    header = _HEADER.match(block)
+    if header is None or len(block) - header.end() < _SMALLEST:
         return Outside("damaged", "内容不完整")
-    stanzas = [line.split(b" ") for line in block[: mac.start()].split(b"\n") if line.startswith(b"-> ")]
+    stanzas = [line.split(b" ") for line in header.group().split(b"\n") if line.startswith(b"-> ")]
+    if any(stanza[1] == b"X25519" and (len(stanza) != 3 or len(stanza[2]) != 43) for stanza in stanzas):
+        return Outside("damaged", "内容不完整")
     # Stanzas of this name are thrown in so that readers stay tolerant; nobody can open them.
-    real = [stanza for stanza in stanzas if len(stanza) > 1 and not stanza[1].endswith(b"-grease")]
-    return Outside("sealed", recipients=len(real))
+    return Outside("sealed", recipients=sum(not stanza[1].endswith(b"-grease") for stanza in stanzas))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.privacy.identity_number import check_character
+
+PRIVATE = frozenset(("SEC001", "SEC002", "SEC007"))
+"""Codes whose place must not be shown."""
 
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x", ord("＋"): "+"}
 """Full-width characters of numbers; one for one, so that places stay right."""
@@ -36,8 +39,8 @@ def private_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     if _WIDE_DIGIT.search(text):
         text = text.translate(_WIDE)
     if _LONG.search(text):
-        yield from (("SEC001", *span) for span in _each(_IDENTITY, text) if _is_identity_number(text[slice(*span)]))
-        yield from (("SEC002", *span) for span in _each(_MOBILE, text) if not _is_number_of_paper(text, *span))
+        yield from (("SEC001", *span) for span in _each(_IDENTITY, text, _is_identity_number))
+        yield from (("SEC002", *span) for span in _each(_MOBILE, text, _is_telephone))
     if _KEY_HEAD in text:
         yield from (("SEC007", *match.span()) for match in _KEY.finditer(text))
 
@@ -59,19 +62,22 @@ def hide_number(text: str, number: str) -> str:
     return text
 
 
-def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Matches, also those that overlap: a number may begin inside what only looks like one."""
+def _each(pattern: re.Pattern[str], text: str, is_meant: Callable[[str, int, int], bool]) -> Iterator[tuple[int, int]]:
+    """Matches that are meant. A number may begin inside what only looks like one."""
     at = 0
     while match := pattern.search(text, at):
-        yield match.span()
-        at = match.start() + 1
+        start, end = match.span()
+        at = start + 1
+        if is_meant(text, start, end):
+            yield start, end
+            at = end
 
 
-def _is_identity_number(token: str) -> bool:
+def _is_identity_number(text: str, start: int, end: int) -> bool:
     """Birth date plausible and check character right."""
-    if _DATE.search(token):
+    if _DATE.search(text, start, end):
         return False
-    number = plain_number(token)
+    number = plain_number(text[start:end])
     if number.startswith(_YEAR_LED):
         return False
     if not ("1900" <= number[6:10] <= "2199" and "01" <= number[10:12] <= "12" and "01" <= number[12:14] <= "31"):
@@ -79,6 +85,7 @@ def _is_identity_number(token: str) -> bool:
     return check_character(number) == number[17].upper()
 
 
-def _is_number_of_paper(text: str, start: int, end: int) -> bool:
+def _is_telephone(text: str, start: int, end: int) -> bool:
+    """Not the bare number of a paper."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return text[start:end].isdigit() and _NUMBERED.search(line) is not None
+    return not text[start:end].isdigit() or _NUMBERED.search(line) is None

@@ -14,7 +14,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 
 
 def gitlab_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> str:
-    marks = fingerprints(findings, SourceLines(audit.root))
+    marks = fingerprints(findings, SourceLines(audit.root, audit.findings))
     listed = [
         {
             "description": f"{finding.message}（{finding.basis}）" if finding.basis else finding.message,

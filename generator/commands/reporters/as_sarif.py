@@ -24,7 +24,7 @@ _FINGERPRINT = "jishiFinding/v1"
 def sarif_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> str:
     rules = list(all_rules().values())
     places = {rule.code: index for index, rule in enumerate(rules)}
-    marks = fingerprints(findings, SourceLines(audit.root))
+    marks = fingerprints(findings, SourceLines(audit.root, audit.findings))
     driver = {
         "name": "jishi",
         "fullName": "纪实",

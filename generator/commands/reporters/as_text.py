@@ -16,7 +16,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 
 def text_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> str:
-    source = SourceLines(audit.root)
+    source = SourceLines(audit.root, audit.findings)
     blocks = ["\n".join(block(finding, source)) + "\n" for finding in findings]
     text = "\n".join([*blocks, summary_line(audit, findings) + "\n"])
     return text if colour else click.unstyle(text)
