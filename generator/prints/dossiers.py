@@ -1,15 +1,15 @@
-"""Print jobs for dossiers: view → HTML → sheaf."""
+"""What the print of a dossier is made of: view → HTML → sheaf."""
 
 from __future__ import annotations
 
+from generator.prints import qr
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
-from generator.prints.qr import qr_png, qr_url
-from generator.prints.scan_pages import ScanSource, page_url
+from generator.prints.scan_pages import ScanSource
 from generator.prints.scans import Scan
-from generator.views.contents import end_of, side_of
 from generator.views.dossier import Dossier
 from generator.views.slice import Slice
+
 
 class DossierPrinter:
     """`fonts`: fingerprint of the fonts in use. `review`: with the organiser's sheet behind the dossier."""
@@ -18,29 +18,19 @@ class DossierPrinter:
         self._templates = templates
         self._css = templates.css() + templates.css("dossier.css")
         self._fonts = fonts
-        self._review = review
+        self._without = {} if review else {"without_review": True}
 
     def sheaf(self, dossier: Dossier, own: Slice) -> Sheaf:
-        """What the print of a dossier is made of."""
         """All that one dossier is printed from."""
-        code = qr_png(dossier.id, own.digest)
         return Sheaf(
-            html=self._templates.html(
-                "dossier.html",
-                dossier=dossier,
-                qr=qr_url(code),
-                page_url=page_url,
-                end_of=end_of,
-                side_of=side_of,
-                with_review=self._review,
-            ),
+            html=self._templates.html("dossier.html", dossier=dossier, **self._without),
             css=self._css,
             slice_name=own.name,
             slice_text=own.text,
             description="本人记录片段（编制本册所依据的记录）",
             day=dossier.as_of,
             fonts=self._fonts,
-            pictures=((qr_url(code), code),),
+            pictures=((qr.URL, qr.qr_png(dossier.id, own.digest)),),
             scans=tuple(_source(leaf.file) for leaf in dossier.scans),
         )
 

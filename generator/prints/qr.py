@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 
 BORDER = 2
 """Modules left white around the code; the page beyond is white too."""
+URL = "jishi:qr"
+"""How a page names the picture."""
 _SCHEME = "JISHI"
 
 
@@ -33,8 +34,3 @@ def _grey(png: bytes) -> bytes:
     out = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("L").save(out, "PNG")
     return out.getvalue()
-
-
-def qr_url(png: bytes) -> str:
-    """How a page names the picture; it holds its digest, so that another picture makes another print."""
-    return f"jishi:qr/{hashlib.sha256(png).hexdigest()[:16]}"

@@ -22,7 +22,7 @@ from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
 _DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "pypdfium2", "jishi")
-_OWN_PART = ("press.py", "pdfua.py", "markup.py", "scan_pages.py", "subsets.py", "writer.py")
+_OWN_PART = ("press.py", "pdfua.py", "markup.py", "qr.py", "scan_pages.py", "subsets.py", "writer.py")
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.prints.scans import FORMATS, ScanFaultError
+from generator.views.enclosed import scan_url
 
 DPI = 200
 _LONG, _SHORT = 2339, 1654
@@ -29,18 +30,13 @@ class ScanSource:
     path: str
 
 
-def page_url(digest: str, number: int) -> str:
-    """How a page names a page of a scan; it holds the digest, so that another scan makes another print."""
-    return f"jishi:scan/{digest}/{number}"
-
-
 def draw_pages(scan: ScanSource) -> Iterator[tuple[str, bytes]]:
     """URL and JPEG of each page. Raises `ScanFaultError` when a page cannot be read to its end."""
     drawn = (_pdf(scan) if scan.is_pdf else _frames(scan)) if scan.content else iter(())
     number = 0
     try:
         for number, image in enumerate(drawn, 1):
-            yield page_url(scan.digest, number), _jpeg(image)
+            yield scan_url(scan.digest, number), _jpeg(image)
     except ScanFaultError:
         raise
     except MemoryError:

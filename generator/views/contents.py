@@ -37,6 +37,11 @@ class Leaf:
     scan: ScanLeaf | None
     side: str
 
+    @property
+    def end(self) -> str:
+        """The anchor at the end of a printed sheet."""
+        return end_of(self.sheet.anchor) if self.sheet else ""
+
 
 def end_of(anchor: str) -> str:
     """The anchor of the end of a sheet."""

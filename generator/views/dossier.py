@@ -13,7 +13,7 @@ from generator.definitions.model import Look, Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Progress, StepState
 from generator.records.model import Person
-from generator.views.contents import ContentsLine, Leaf, bind, printed_line
+from generator.views.contents import ContentsLine, Leaf, bind, printed_line, side_of
 from generator.views.enclosed import Paper, ScanLeaf
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
@@ -67,6 +67,11 @@ class Dossier:
     papers: MaterialList
     remarks: tuple[Fact, ...]
     review: Review
+
+    @property
+    def closing_sides(self) -> tuple[str, str]:
+        """Sides of 材料清单 and 卷内备考表, in turn with what is bound before them."""
+        return side_of(len(self.leaves)), side_of(len(self.leaves) + 1)
 
 
 def stage_title(progress: Progress) -> str:

@@ -51,8 +51,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class ScanPage:
+    """`url`: how the printed page names the picture; it holds the digest, so that another scan makes another print."""
+
     number: int
     wide: bool
+    url: str
+
+
+def scan_url(digest: str, number: int) -> str:
+    """The name of the picture of a page of a scan."""
+    return f"jishi:scan/{digest}/{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ def bind_scans(
                 faults.append(error)
                 continue
             title = material.title if len(held) == 1 else f"{material.title}（{paper.day}）"
-            pages = tuple(ScanPage(number, wide) for number, wide in enumerate(file.wide, 1))
+            pages = tuple(ScanPage(number, wide, scan_url(file.digest, number)) for number, wide in enumerate(file.wide, 1))
             anchor = f"scan-{len(leaves) + 1}"
             leaves.append(ScanLeaf(anchor, material.code, title, paper, file.digest, file.path, pages, file))
     if faults:
