@@ -17,8 +17,8 @@ from generator.diagnostics import JishiError
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import require_glyphs
 from generator.prints.markup import page_of
-from generator.prints.pictures import Picture, closed_to_all_but
 from generator.prints.pdfua import declare_pdfua
+from generator.prints.pictures import Picture, closed_to_all_but
 from generator.prints.scan_pages import ScanSource
 from generator.prints.subsets import embed_outlines, use_small_subsets
 from generator.prints.writer import write_file
