@@ -1,0 +1,229 @@
+"""`jishi bundle`: everything for handing over the dossiers of a branch, into build/bundles/<name>/."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import click
+
+from generator.audit.afresh import load_schemas
+from generator.audit.audit import Audit, run_audit
+from generator.commands.auditing import tell_incomplete
+from generator.commands.bundling import (
+    BAG,
+    GUIDE,
+    LABELS,
+    LEDGER_PDF,
+    LEDGER_XLSX,
+    MARK,
+    PRINT,
+    Collected,
+    Content,
+    write_bundle,
+)
+from generator.commands.dossier import OUTPUT as DOSSIERS
+from generator.commands.dossier import dossier_jobs
+from generator.commands.options import as_of_option, root_option
+from generator.commands.printing import chosen_people, prepare_folder, template_folders
+from generator.commands.progress import progress_bar
+from generator.definitions.ledger import load_ledger
+from generator.definitions.source import shelf_for
+from generator.diagnostics import JishiError
+from generator.exchange.whole_folder import whole_folder
+from generator.history.head import read_head
+from generator.os_errors import reason
+from generator.prints.bundle_sheets import BundleSheets
+from generator.prints.executors import InPlace, cores, processes
+from generator.prints.fonts import activate_fonts
+from generator.prints.page import PrintTemplates
+from generator.prints.run import Report, print_jobs
+from generator.prints.store import PrintStore
+from generator.records.model import Person
+from generator.views.bundle_desk import BundleDesk
+from generator.views.ledger import LeftOut
+
+OUTPUT = Path("build") / "bundles"
+_SHEETS = ".sheets"
+"""Ledgers and labels as they were last printed, so that what is unchanged is not printed again."""
+_PER_BOX = 20
+
+
+@click.command(short_help="汇成移交包：打印文件、台账、标签、归档包")
+@click.argument("ids", nargs=-1, metavar="[学号或工号]...")
+@click.option("--branch", "branch", metavar="支部", default=None, help="某支部的全部人员（支部的文件夹名）。")
+@click.option("--duplex", is_flag=True, help="双面打印：补空白页，使每册从右手页开始。")
+@click.option(
+    "--per-box", type=click.IntRange(min=1), default=_PER_BOX, metavar="册数", help="每个档案盒装几册；默认 20。"
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="文件夹",
+    help="移交包放在这个文件夹；默认 build/bundles/<支部>。",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="进程数",
+    help="同时打印的进程数；默认与处理器核数相同。",
+)
+@as_of_option
+@root_option
+def bundle(
+    ids: tuple[str, ...],
+    branch: str | None,
+    duplex: bool,
+    per_box: int,
+    out: Path | None,
+    jobs: int | None,
+    as_of: date | None,
+    root: Path,
+) -> int:
+    """把一个支部或指定人员的档案汇成移交包：带书签的打印文件、交接登记台账（PDF 和电子表格）、标签、BagIt 归档包。
+
+    没有变化的档案不重新打印。新的移交包完整生成后才替换旧的；某人的档案不能生成时说明是谁，其余照常。
+    """
+    if bool(ids) == (branch is not None):
+        raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部（二者选一）。")
+    target = _target(root, out) if out is not None else None
+    audit = run_audit(root, as_of)
+    people = chosen_people(audit, ids, branch, "移交包")
+    name = people[0].branch if branch is not None else _name_of([person.id for person in people])
+    target = target or _target(root, root / OUTPUT / name)
+    collected = Collected()
+    report = _print_dossiers(audit, people, root, jobs, collected)
+    _tell_failed(report)
+    printed = {path.stem: path for path in (*report.made, *report.unchanged)}
+    content = _content(
+        audit, root, name, [p for p in people if p.id in printed], printed, collected, report, per_box, duplex
+    )
+    try:
+        with whole_folder(target) as folder:
+            pages = write_bundle(folder, content)
+    except OSError as error:
+        place = error.filename or target
+        raise JishiError(
+            f"无法写入 {place}：{reason(error)}", "请检查磁盘空间和文件夹权限；原有的移交包没有改动。"
+        ) from error
+    _tell(target, root, content, pages, report)
+    tell_incomplete(audit)
+    return 1 if report.failed else 0
+
+
+def _print_dossiers(
+    audit: Audit, people: Sequence[Person], root: Path, jobs: int | None, collected: Collected
+) -> Report:
+    store = PrintStore(prepare_folder(root / DOSSIERS))
+    done = count(1)
+    with progress_bar("生成档案", len(people)) as show:
+        return print_jobs(
+            dossier_jobs(audit, people, root, collected.see),
+            store,
+            processes(min(jobs or cores(), len(people))),
+            lambda id: show(next(done), note=id),
+        )
+
+
+def _content(
+    audit: Audit,
+    root: Path,
+    name: str,
+    people: Sequence[Person],
+    printed: dict[str, Path],
+    collected: Collected,
+    report: Report,
+    per_box: int,
+    duplex: bool,
+) -> Content:
+    """Puts together what the bundle holds, and prints the ledger and the labels. Raises `JishiError`."""
+    if not people:
+        raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
+    shelf = shelf_for(root)
+    desk = BundleDesk(audit, load_schemas(root, audit.definitions), load_ledger(shelf))
+    assessments = [audit.assessments[person.id] for person in people]
+    head = read_head(root)
+    left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]
+    ledger = desk.ledger(assessments, head.text if head else "", left_out)
+    sheets = BundleSheets(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
+    store = PrintStore(_private(root / OUTPUT) / _SHEETS)
+    jobs = sheets.jobs(name, ledger, desk.labels(assessments, per_box))
+    with progress_bar("台账和标签"):
+        done = print_jobs(jobs, store, InPlace)
+    for _, message, hint in done.failed:
+        raise JishiError(f"台账或标签没有印出：{message}", hint)
+    ledger_pdf, labels_pdf = (store.path(job.group, job.name) for job in jobs)
+    return Content(
+        name=name,
+        root=root,
+        branches={branch: names[0] for branch, names in desk.names(assessments).items()},
+        dossiers=[(person, printed[person.id]) for person in people],
+        collected=collected,
+        ledger=ledger,
+        ledger_pdf=ledger_pdf,
+        labels_pdf=labels_pdf,
+        commit=head.commit if head else "",
+        duplex=duplex,
+    )
+
+
+def _name_of(ids: Sequence[str]) -> str:
+    """The same people, the same name; others never replace them."""
+    return ids[0] if len(ids) == 1 else f"list-{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:8]}"
+
+
+def _target(root: Path, folder: Path) -> Path:
+    """Where the bundle goes: inside the repository only under build/, which git ignores; never in the place of anything else."""
+    target = folder.resolve()
+    if target.is_relative_to(root) and not target.is_relative_to(root / "build"):
+        raise JishiError(f"移交包写有姓名，在记录仓库里只能放在 build/ 之下：{folder}", "换一个文件夹，或不写 --out。")
+    try:
+        free = not target.exists() or not any(target.iterdir()) or _is_bundle(target)
+    except OSError as error:
+        raise JishiError(f"无法使用 {target}：{reason(error)}", "换一个文件夹。") from error
+    if not free:
+        raise JishiError(f"{target} 里已有别的文件，没有生成", "换一个文件夹；只有空文件夹和旧的移交包可以被替换。")
+    return target
+
+
+def _is_bundle(folder: Path) -> bool:
+    try:
+        with (folder / GUIDE).open(encoding="utf-8") as guide:
+            return guide.readline().rstrip("\n") == MARK
+    except (OSError, ValueError):
+        return False
+
+
+def _private(folder: Path) -> Path:
+    """What names people is for the owner's eyes alone."""
+    prepare_folder(folder)
+    try:
+        folder.chmod(0o700)
+    except OSError as error:
+        raise JishiError(f"无法使用 {folder}：{reason(error)}", "请检查文件夹权限。") from error
+    return folder
+
+
+def _tell_failed(report: Report) -> None:
+    for name, message, hint in report.failed:
+        click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
+
+
+def _tell(target: Path, root: Path, content: Content, pages: int, report: Report) -> None:
+    shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.as_posix()
+    sides = "双面" if content.duplex else "单面"
+    for name, what in (
+        (PRINT, f"全部档案，{sides}，{pages} 页"),
+        (LEDGER_PDF, "交接登记台账"),
+        (LEDGER_XLSX, "交接登记台账（电子表格）"),
+        (LABELS, "卷脊和档案盒标签"),
+        (f"{BAG}/", "归档包"),
+    ):
+        click.echo(f"{shown}/{name}　{what}")
+    failed = f"，未列入 {len(report.failed)} 人" if report.failed else ""
+    click.echo(f"移交 {len(content.dossiers)} 册（新印 {len(report.made)} 册）{failed}")

@@ -1,0 +1,124 @@
+"""What a bundle consists of, and writing it into a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import JishiError
+from generator.exchange.bag import make_bag
+from generator.exchange.ledger_xlsx import ledger_xlsx
+from generator.prints.bundle_file import Part, concatenate
+from generator.records.model import Person
+from generator.views.dossier import Dossier
+from generator.views.enclosed import ScanLeaf
+from generator.views.ledger import Ledger
+from generator.views.slice import Slice
+
+MARK = "档案移交包（由 jishi bundle 生成；重新生成时整个文件夹被替换，请勿在此存放其他文件）"
+"""First line of the guide: by it a folder is known as one that may be replaced."""
+GUIDE = "说明.txt"
+PRINT, LEDGER_PDF, LEDGER_XLSX, LABELS, BAG = "dossiers.pdf", "ledger.pdf", "ledger.xlsx", "labels.pdf", "bag"
+_WHAT = {
+    PRINT: "全部档案，按支部、人员排列，供打印（归档用的单册在 bag/data/dossiers）",
+    LEDGER_PDF: "交接登记台账，供打印、签字",
+    LEDGER_XLSX: "交接登记台账的电子表格",
+    LABELS: "卷脊标签和档案盒标签，按四边标记裁切",
+    f"{BAG}/": "BagIt 归档包：单册档案、本人记录、扫描件、台账和校验码；核对用 jishi verify",
+}
+
+
+@dataclass(slots=True)
+class Collected:
+    """What dossiers were printed from, by person."""
+
+    slices: dict[str, Slice] = field(default_factory=dict)
+    scans: dict[str, tuple[ScanLeaf, ...]] = field(default_factory=dict)
+
+    def see(self, dossier: Dossier, own: Slice) -> None:
+        self.slices[own.person] = own
+        self.scans[own.person] = dossier.scans
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that goes into one bundle. `dossiers`: each person with the printed dossier, in the order of the print."""
+
+    name: str
+    root: Path
+    branches: dict[str, str]
+    dossiers: Sequence[tuple[Person, Path]]
+    collected: Collected
+    ledger: Ledger
+    ledger_pdf: Path
+    labels_pdf: Path
+    commit: str
+    duplex: bool
+
+
+def write_bundle(folder: Path, content: Content) -> int:
+    """Fills an empty folder; returns the pages of the print. Raises `OSError` and `JishiError`."""
+    parts = [
+        Part(content.branches[person.branch], f"{person.name}　{person.id}", path) for person, path in content.dossiers
+    ]
+    day = content.ledger.as_of
+    title = f"入党材料档案（{content.name}）"
+    pages = concatenate(parts, folder / PRINT, title=title, day=day, duplex=content.duplex)
+    shutil.copyfile(content.ledger_pdf, folder / LEDGER_PDF)
+    shutil.copyfile(content.labels_pdf, folder / LABELS)
+    (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
+    (folder / GUIDE).write_text(_guide(content), encoding="utf-8")
+    _write_bag(folder / BAG, content)
+    return pages
+
+
+def _write_bag(bag: Path, content: Content) -> None:
+    for part in ("dossiers", "records", "ledger"):
+        (bag / part).mkdir(parents=True)
+    for person, path in content.dossiers:
+        shutil.copyfile(path, bag / "dossiers" / f"{person.id}.pdf")
+        own = content.collected.slices[person.id]
+        (bag / "records" / own.name).write_bytes(own.text.encode())
+        _copy_scans(content, person.id, bag / "scans" / person.id)
+    shutil.copyfile(content.ledger_pdf, bag / "ledger" / LEDGER_PDF)
+    (bag / "ledger" / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
+    ledger = content.ledger
+    info = {
+        "Source-Organization": ledger.unit,
+        "External-Description": f"{'、'.join(ledger.branches)}入党材料档案，共{len(ledger.rows)}人",
+        "External-Identifier": content.name,
+        "Internal-Sender-Description": f"依据支部记录编制，所载情况截至{ledger.as_of_text}，记录版本{ledger.commit}",
+    }
+    if content.commit:
+        info["Internal-Sender-Identifier"] = content.commit
+    make_bag(bag, info, ledger.as_of)
+
+
+def _copy_scans(content: Content, person: str, folder: Path) -> None:
+    for number, leaf in enumerate(content.collected.scans[person], 1):
+        folder.mkdir(parents=True, exist_ok=True)
+        scan = (content.root / leaf.path).read_bytes()
+        if hashlib.sha256(scan).hexdigest() != leaf.digest:
+            raise JishiError(f"扫描件 {leaf.path} 在生成过程中被改动", "请重新运行。")
+        (folder / f"{number:02}-{leaf.code}-{Path(leaf.path).name}").write_bytes(scan)
+
+
+def _guide(content: Content) -> str:
+    ledger = content.ledger
+    said = [
+        MARK,
+        "",
+        f"支部：{'、'.join(ledger.branches)}",
+        f"人数：{len(ledger.rows)}",
+        f"截至：{ledger.as_of_text}",
+        f"记录版本：{ledger.commit}",
+        "",
+        *(f"{name}　{what}" for name, what in _WHAT.items()),
+        "",
+        "双面打印：每册从右手页（正面）开始，空白页已补齐。" if content.duplex else "单面打印：未补空白页。",
+        *(f"未列入：{each.person}，档案未能生成（{each.reason}）" for each in ledger.left_out),
+    ]
+    return "\n".join(said) + "\n"

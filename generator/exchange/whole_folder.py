@@ -1,0 +1,53 @@
+"""A folder that is there in full or not at all, readable by its owner alone."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A hidden folder beside `target` to write into; at the end it takes the target's place, and only then the old one goes.
+
+    On any exception, Ctrl-C included, the old one stays and the hidden folder is removed. Raises `OSError`.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.old")
+    _recover(target, aside)
+    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.new-"))
+    try:
+        yield draft
+        _keep_private(draft)
+        _exchange(draft, target, aside)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _recover(target: Path, aside: Path) -> None:
+    """After a run that was killed between its two last moves, the old folder is the only whole one."""
+    if aside.is_dir() and not target.exists():
+        aside.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _keep_private(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    folder.chmod(0o700)
+
+
+def _exchange(draft: Path, target: Path, aside: Path) -> None:
+    there = target.exists()
+    if there:
+        target.rename(aside)
+    try:
+        draft.rename(target)
+    except BaseException:
+        if there:
+            aside.rename(target)
+        raise

@@ -1,0 +1,135 @@
+"""One file to send to the printer: dossiers one after another, with bookmarks, each beginning on a right-hand page.
+
+For printing only: page tags and attachments stay behind in the dossiers, which are what is archived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import JishiError
+
+APART = ("review",)
+"""Anchors of sheets that do not stay in the dossier: printed on both sides, they must not share a leaf with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One dossier of the print; `group` and `title` are its bookmarks (branch, person)."""
+
+    group: str
+    title: str
+    path: Path
+
+
+def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, duplex: bool) -> int:
+    """Writes `target` and returns its number of pages. The same parts give the same bytes.
+
+    `duplex`: blank pages are put in so that each dossier, and each sheet that is taken out of one, begins on an odd page.
+    Raises `OSError`, and `JishiError` naming a dossier that cannot be read.
+    """
+    import pikepdf
+
+    with ExitStack() as opened:
+        made = opened.enter_context(pikepdf.new())
+        bookmarks: dict[str, list[tuple[str, int, list[tuple[str, int]]]]] = {}
+        for part in parts:
+            if duplex:
+                _pad(made)
+            start = len(made.pages)
+            try:
+                source = opened.enter_context(pikepdf.open(part.path))
+                sheets = _append(made, source, duplex)
+            except pikepdf.PdfError as error:
+                raise JishiError(f"{part.path} 不是完好的 PDF", "删除这个文件后重新运行。") from error
+            bookmarks.setdefault(part.group, []).append((part.title, start, sheets))
+        if duplex:
+            _pad(made)
+        _outline(made, bookmarks)
+        _describe(made, title, day, duplex)
+        with target.open("wb") as file:
+            made.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return len(made.pages)
+
+
+def _append(made: Any, source: Any, duplex: bool) -> list[tuple[str, int]]:
+    """Copies all pages; returns the bookmarks of the source with their pages in the new file, from 0."""
+    where = {page.objgen: index for index, page in enumerate(source.pages)}
+    apart = set(_anchors(source, where)) if duplex else set()
+    moved = []
+    for index, page in enumerate(source.pages):
+        if index in apart:
+            _pad(made)
+        moved.append(len(made.pages))
+        made.pages.append(page)
+        copied = made.pages[-1]
+        for key in ("/StructParents", "/Annots", "/Tabs"):
+            if key in copied:
+                del copied[key]
+    with source.open_outline() as outline:
+        return [(str(title), moved[index]) for title, index in _bookmarks(outline.root, where)]
+
+
+def _anchors(source: Any, where: dict[Any, int]) -> Iterator[int]:
+    """Pages on which a sheet begins that is taken out."""
+    import pikepdf
+
+    names = source.Root.get("/Names", {}).get("/Dests")
+    if names is None:
+        return
+    for name, target in pikepdf.NameTree(names).items():
+        if name in APART and target[0].objgen in where:
+            yield where[target[0].objgen]
+
+
+def _bookmarks(items: Iterable[Any], where: dict[Any, int]) -> Iterator[tuple[str, int]]:
+    for item in items:
+        target = item.destination
+        if target is not None and not isinstance(target, str) and target[0].objgen in where:
+            yield item.title, where[target[0].objgen]
+        yield from _bookmarks(item.children, where)
+
+
+def _pad(made: Any) -> None:
+    """An empty page where the next one would fall on the back of a leaf."""
+    if len(made.pages) % 2:
+        made.add_blank_page(page_size=_size(made.pages[-1]))
+
+
+def _size(page: Any) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    return right - left, top - bottom
+
+
+def _outline(made: Any, bookmarks: dict[str, list[tuple[str, int, list[tuple[str, int]]]]]) -> None:
+    from pikepdf import OutlineItem
+
+    with made.open_outline() as outline:
+        for group, people in bookmarks.items():
+            branch = OutlineItem(group, people[0][1], "Fit")
+            for title, start, sheets in people:
+                person = OutlineItem(title, start, "Fit")
+                person.is_closed = True
+                person.children.extend(OutlineItem(name, page, "Fit") for name, page in sheets)
+                branch.children.append(person)
+            outline.root.append(branch)
+
+
+def _describe(made: Any, title: str, day: date, duplex: bool) -> None:
+    from pikepdf import Dictionary, Name, String
+
+    stamp = f"D:{day:%Y%m%d}000000Z"
+    made.docinfo["/Title"] = String(title)
+    made.docinfo["/Creator"] = String("jishi")
+    made.docinfo["/CreationDate"] = String(stamp)
+    made.docinfo["/ModDate"] = String(stamp)
+    made.Root.Lang = String("zh-CN")
+    made.Root.PageMode = Name.UseOutlines
+    made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
+    if duplex:
+        made.Root.ViewerPreferences.Duplex = Name.DuplexFlipLongEdge

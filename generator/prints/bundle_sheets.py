@@ -1,0 +1,59 @@
+"""Print jobs for what goes with a bundle: the handover ledger and the labels."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import yaml
+
+from generator.prints.page import PrintTemplates
+from generator.prints.press import Sheaf
+from generator.prints.run import Job
+from generator.views.labels import Labels
+from generator.views.ledger import Ledger
+
+LEDGER, LABELS = "ledger", "labels"
+
+
+class BundleSheets:
+    """`fonts`: fingerprint of the fonts in use. What a sheet was filled from is attached to it as YAML."""
+
+    def __init__(self, templates: PrintTemplates, fonts: str) -> None:
+        self._templates = templates
+        self._fonts = fonts
+
+    def jobs(self, bundle: str, ledger: Ledger, labels: Labels) -> tuple[Job, Job]:
+        """Ledger and labels of the bundle of this name."""
+        return Job(bundle, LEDGER, lambda: self._ledger(ledger)), Job(bundle, LABELS, lambda: self._labels(labels))
+
+    def _ledger(self, ledger: Ledger) -> Sheaf:
+        rows = [dict(zip((c.label for c in ledger.columns), row.cells, strict=True)) for row in ledger.rows]
+        content = {"as_of": ledger.as_of.isoformat(), "commit": ledger.commit, "rows": rows}
+        return Sheaf(
+            html=self._templates.html("ledger.html", ledger=ledger),
+            css=self._templates.css("ledger.css"),
+            slice_name="ledger.yaml",
+            slice_text=_yaml(content),
+            description="台账各栏内容",
+            day=ledger.as_of,
+            fonts=self._fonts,
+        )
+
+    def _labels(self, labels: Labels) -> Sheaf:
+        content = {
+            "spines": [asdict(spine.label) for sheet in labels.spines for spine in sheet],
+            "boxes": [asdict(box.label) for sheet in labels.boxes for box in sheet],
+        }
+        return Sheaf(
+            html=self._templates.html("labels.html", labels=labels),
+            css=self._templates.css("labels.css"),
+            slice_name="labels.yaml",
+            slice_text=_yaml(content),
+            description="标签内容",
+            day=labels.as_of,
+            fonts=self._fonts,
+        )
+
+
+def _yaml(content: object) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)

@@ -1,0 +1,189 @@
+"""交接登记台账: who hands over which papers of whom; what the records do not say is left blank for the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.audit.assessment import Assessment
+from generator.definitions.ledger import LedgerColumn, LedgerForm
+from generator.definitions.model import Material
+from generator.procedure.progress import PaperState, Progress, StepState
+from generator.views.dossier import stage_title
+from generator.views.wording import in_full
+
+_HERE = frozenset(("present", "defective"))
+_ELSEWHERE = "来本单位之前形成的材料以原档案为准"
+_NO_COMMIT = "无（没有可用的 git 提交）"
+Recorded = Callable[[Progress, str], str]
+"""What was recorded at a reference step.field, in words; empty when nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One person; `cells` in the order of the columns."""
+
+    person: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody whose dossier could not be made, and why."""
+
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`legend`: code and title of every paper named in a row."""
+
+    title: str
+    unit: str
+    branches: tuple[str, ...]
+    as_of: date
+    as_of_text: str
+    commit: str
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    legend: tuple[tuple[str, str], ...]
+    left_out: tuple[LeftOut, ...]
+    signatures: tuple[str, ...]
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """CSS widths of the columns, which fill the line whatever their sum."""
+        total = sum(column.width for column in self.columns)
+        return tuple(f"{column.width / total:.4%}" for column in self.columns)
+
+    @property
+    def legend_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The legend three to a line; the last line is filled up."""
+        padded = [*self.legend, *[("", "")] * (-len(self.legend) % 3)]
+        return tuple(tuple(padded[at : at + 3]) for at in range(0, len(padded), 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The papers of one person that go into the dossier, in the order of the catalogue."""
+
+    here: tuple[PaperState, ...]
+    missing: tuple[PaperState, ...]
+    elsewhere: bool
+    """The person came with a history whose papers these records do not know."""
+
+    @classmethod
+    def of(cls, progress: Progress, materials: Mapping[str, Material]) -> Holding:
+        known = [
+            progress.papers[material.code]
+            for material in sorted(materials.values(), key=lambda material: material.order)
+            if material.code in progress.papers and "dossier" in material.keep
+        ]
+        return cls(
+            tuple(state for state in known if state.state in _HERE),
+            tuple(state for state in known if state.state == "missing"),
+            any(step.state is StepState.UNKNOWN for step in progress.steps.values()),
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(state.code for state in self.here)
+
+    @property
+    def papers(self) -> str:
+        return " ".join(map(_in_short, self.here)) or "（无）"
+
+    @property
+    def amount(self) -> str:
+        """Pages are those recorded; where none are, room for the hand."""
+        count = sum(state.originals + state.copies for state in self.here)
+        if not count:
+            return "0份"
+        pages = [state.pages for state in self.here if state.pages is not None]
+        if not pages:
+            return f"{count}份/　页"
+        return f"{count}份/{'' if len(pages) == len(self.here) else '已记'}{sum(pages)}页"
+
+    @property
+    def kinds(self) -> str:
+        return f"{sum(state.originals for state in self.here)}/{sum(state.copies for state in self.here)}"
+
+    @property
+    def gaps(self) -> str:
+        said = []
+        if self.missing:
+            said.append("缺 " + "、".join(state.code for state in self.missing))
+        said += [f"{state.code} {'、'.join(state.problems)}" for state in self.here if state.state == "defective"]
+        if self.elsewhere:
+            said.append(_ELSEWHERE)
+        return "；".join(said) or "无"
+
+
+def _in_short(state: PaperState) -> str:
+    total = state.originals + state.copies
+    count = f"×{total}" if total > 1 else ""
+    copies = "" if not state.copies else "（复）" if not state.originals else f"（复{state.copies}）"
+    return f"{state.code}{count}{copies}"
+
+
+def compile_ledger(
+    form: LedgerForm,
+    assessments: Sequence[Assessment],
+    materials: Mapping[str, Material],
+    recorded: Recorded,
+    *,
+    unit: str,
+    branches: Iterable[str],
+    as_of: date,
+    commit: str,
+    left_out: Iterable[LeftOut],
+) -> Ledger:
+    """One row a person, in the order given. `commit`: empty when none can be seen."""
+    rows, named = [], set()
+    for number, assessment in enumerate(assessments, 1):
+        holding = Holding.of(assessment.progress, materials)
+        named |= {state.code for state in (*holding.here, *holding.missing)}
+        cells = tuple(_cell(column, number, assessment, holding, recorded) for column in form.columns)
+        rows.append(LedgerRow(assessment.person.id, cells))
+    ordered = sorted(materials.values(), key=lambda material: material.order)
+    return Ledger(
+        title=form.title,
+        unit=unit,
+        branches=tuple(branches),
+        as_of=as_of,
+        as_of_text=in_full(as_of),
+        commit=commit or _NO_COMMIT,
+        columns=form.columns,
+        rows=tuple(rows),
+        legend=tuple((material.code, material.title) for material in ordered if material.code in named),
+        left_out=tuple(left_out),
+        signatures=form.signatures,
+    )
+
+
+def _cell(column: LedgerColumn, number: int, assessment: Assessment, holding: Holding, recorded: Recorded) -> str:
+    match column.shows:
+        case "":
+            return next((text for ref in column.refs if (text := recorded(assessment.progress, ref))), "")
+        case "number":
+            return str(number)
+        case "name":
+            return assessment.person.name
+        case "id":
+            return assessment.person.id
+        case "stage":
+            return stage_title(assessment.progress) or "尚未申请"
+        case "papers":
+            return holding.papers
+        case "amount":
+            return holding.amount
+        case "kinds":
+            return holding.kinds
+        case "sealed":
+            return "□是\n□否"
+        case "gaps":
+            return holding.gaps
+        case "sign":
+            return ""
