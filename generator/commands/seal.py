@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator.atomic import write_atomically
 from generator.commands.identity import identity_option
 from generator.commands.options import root_option
 from generator.commands.sealed_lines import REMOVE, asked, from_file, from_pipe, named
@@ -21,7 +20,7 @@ from generator.privacy.blocks import sealed_path
 from generator.privacy.fields import SealedField, disagreements, uncompared
 from generator.privacy.memory import no_core_file
 from generator.privacy.recipients import FILE, read_recipients
-from generator.privacy.rewriting import sole_writer
+from generator.privacy.rewriting import replace_all, sole_writer
 from generator.privacy.vault import Vault
 
 
@@ -78,7 +77,7 @@ def seal(
         if values == before and not replace:
             click.echo(f"没有变化：{relative}")
         elif values:
-            write_atomically(target, sealed_block(person.id, values, recipients), durable=True)
+            replace_all(root / "data", {target: sealed_block(person.id, values, recipients)})
             labels = "、".join(fields[key].label if key in fields else key for key in values)
             click.echo(f"已密封 {labels}，{len(recipients.keys)} 个收件人（{FILE}）：{relative}")
         else:

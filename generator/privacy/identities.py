@@ -48,7 +48,11 @@ def make_identity(file: Path) -> str:
     identity = pyrage.x25519.Identity.generate()
     public = str(identity.to_public())
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not file.parent.is_dir():
+            file.parent.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise JishiError(f"无法建立文件夹 {file.parent}：{reason(error)}", "请检查文件夹权限和磁盘空间。") from None
+    try:
         _write_new(file, f"# public key: {public}\n{identity}\n".encode("ascii"))
     except FileExistsError:
         raise _taken(file) from None

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 
 JOURNAL = ".resealing.json"
+_NEXT_JOURNAL = ".resealing.json.new"
 _DRAFT = ".resealing-"
 _FILES = "*/*/people/*.age"
 _DRAFTS = f"*/*/people/{_DRAFT}*"
@@ -42,16 +42,14 @@ def replace_all(data: Path, contents: Mapping[Path, bytes]) -> None:
 
     Raises `OSError`: before the journal is written all files are as they were; after that the next writer finishes the act.
     """
-    drafts = {path: _draft(path) for path in contents}
+    names = [path.relative_to(data).as_posix() for path in contents]
     try:
-        for path, draft in drafts.items():
-            write_atomically(draft, contents[path], durable=True)
-        names = [path.relative_to(data).as_posix() for path in contents]
-        write_atomically(data / JOURNAL, json.dumps(names).encode(), durable=True)
+        for path, content in contents.items():
+            _write(_draft(path), content)
+        _write(data / _NEXT_JOURNAL, json.dumps(names).encode())
+        (data / _NEXT_JOURNAL).replace(data / JOURNAL)
     except BaseException:
-        (data / JOURNAL).unlink(missing_ok=True)
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+        _clear(data)
         raise
     finish(data)
 
@@ -62,8 +60,7 @@ def finish(data: Path) -> None:
     try:
         names = json.loads(journal.read_bytes())
     except FileNotFoundError:
-        for draft in data.glob(_DRAFTS):
-            draft.unlink(missing_ok=True)
+        _clear(data)
         return
     for name in names:
         if not PurePosixPath(name).match(_FILES) or ".." in name:  # a journal may come with a repository from elsewhere
@@ -71,6 +68,19 @@ def finish(data: Path) -> None:
         with suppress(FileNotFoundError):  # in its place already
             _draft(data / name).replace(data / name)
     journal.unlink()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _clear(data: Path) -> None:
+    (data / _NEXT_JOURNAL).unlink(missing_ok=True)
+    for draft in data.glob(_DRAFTS):
+        draft.unlink(missing_ok=True)
 
 
 def _draft(path: Path) -> Path:

@@ -34,6 +34,6 @@ def repository(tmp_path: Path, key: Key) -> Path:
     from tests.commands.college import college
     from tests.privacy.sealing import allow
 
-    root = college(tmp_path / "records")
+    root = college(tmp_path / "records", head={"sex": "女"})
     allow(root, key)
     return root
