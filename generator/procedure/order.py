@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.definitions.model import After
+from generator.definitions.model import After, Basis
 from generator.diagnostics import Related, Severity
 from generator.procedure.attempt import Attempt, Mark
 from generator.procedure.book import Clause, Edition
@@ -14,6 +14,8 @@ from generator.procedure.conditions import Facts, holds, may_hold
 from generator.procedure.findings import LAYERS, Ledger, same_order
 from generator.procedure.verdict import Breach
 from generator.records.model import Entry
+
+REFUSED = {"returned": "被退回", "failed": "未通过", "objected": "异议成立"}
 
 
 def always(other: Edition) -> bool:
@@ -132,7 +134,13 @@ def _check_pair(mark: Mark, clause: Clause, after: After, found: Mark, ledger: L
     if apart:
         text = f"{clause.step.title}与{before}同日（{own.date}），本校要求分日办理"
         place = Related(other.place("date"), f"{before} {other.date}")
-        ledger.order(after, clause.step, Breach(after.order, text, own.place("date"), Severity.WARNING, (place,)), own.date, always)
+        ledger.order(
+            after,
+            clause.step,
+            Breach(after.order, text, own.place("date"), Severity.WARNING, (place,)),
+            own.date,
+            always,
+        )
         return
     first = add_days(other.date, 1) if after.strict else other.date
     relation = "须晚于" if after.strict else "早于"
@@ -174,13 +182,33 @@ def report_missing(missing: dict[str, Presupposed], attempt: Attempt, ledger: Le
         _report(item, attempt, ledger)
 
 
+def _refused(attempt: Attempt, item: Presupposed) -> tuple[Entry, str] | None:
+    """The last time such a step was on record up to that day and came to nothing, with the field that says so."""
+    step, day = item.clause.step, item.mark.entry.date
+    tried = [m.entry for m in attempt.marks if m.entry.step == step.id and not m.completed and m.entry.date <= day]
+    said = [(e, key) for e in tried[-1:] for key, values in step.refused_when.items() if e.get(key) in values]
+    return said[0] if said else None
+
+
 def _report(item: Presupposed, attempt: Attempt, ledger: Ledger, doubtful: bool = False) -> None:
     entry, step = item.mark.entry, item.clause.step
     by = item.mark.clause.step.title if item.mark.clause else entry.step
-    breach = Breach(
-        item.after.missing, f"缺少{step.title}：{by}（{entry.date}）之前应当完成", entry.place("date"), _gravity(item),
-        hint="已办理的补录该步骤；未办理的不得补做材料，按规定补办或重办。",
-    )  # fmt: skip
+    text = f"缺少{step.title}：{by}（{entry.date}）之前应当完成"
+    hint = "已办理的补录该步骤；未办理的不得补做材料，按规定补办或重办。"
+    seen: tuple[Related, ...] = ()
+    refused = _refused(attempt, item)
+    if refused is not None:
+        other, key = refused
+        text = (
+            f"{step.title}（{other.date}）{REFUSED.get(other.get(key), '没有通过')}，{by}（{entry.date}）之前应当通过"
+        )
+        hint = "结果记错的改正；后来重新办理并通过的，补录那一次；没有的，后面的步骤不能进行，按规定重办。"
+        seen = (Related(other.place(key), f"{step.title}的结果"),)
+    breach = Breach(item.after.missing, text, entry.place("date"), _gravity(item), hint=hint, related=seen)
+    # What only the school or the platform asks for rests on no article of the step after it.
+    platform = attempt.book.rules.platform if step.layer == "platform" else None
+    said_by = Basis(platform.title) if platform is not None else None
+    after = item.after if step.layer == "national" else replace(item.after, basis=said_by)
 
     def same(other: Edition) -> bool:
         there = other.clauses.get(step.id)
@@ -188,4 +216,4 @@ def _report(item: Presupposed, attempt: Attempt, ledger: Ledger, doubtful: bool 
             return False
         return entry.step in other.dependents.get(step.id, frozenset())
 
-    ledger.order(item.after, step, breach, entry.date, same, doubtful)
+    ledger.order(after, step, breach, entry.date, same, doubtful)

@@ -70,6 +70,11 @@ def test_a_finding_says_what_to_do_and_names_the_right_day(code: str) -> None:
             "the form shows another day of the meeting",
             ["大会讨论接收预备党员的日期是 2022-10-29，记录为 2022-10-28"],
         ),
+        (
+            "DEV034",
+            "the review was not passed and the meeting held all the same",
+            ["政治审查（2022-05-20）未通过", "（2022-10-28）之前应当通过"],
+        ),
         ("DEV052", "a day after six months, with a reason", ["最晚 2023-04-28", "须重新履行入党手续"]),
         ("DEV052", "not approved after six months", ["最晚 2023-04-28", "须重新履行入党手续"]),
         ("DEV052", "a day after three months", ["最晚 2023-01-28", "写明延长的特殊原因 delay_reason"]),

@@ -9,7 +9,7 @@ from generator.records.model import Entry
 
 @checks("DEV033", "介绍人没有写意见，或写在大会之后", severity=Severity.ERROR, absence=True)
 def both_sponsors(subject: Subject) -> Iterator[Found]:
-    """查什么：支部大会之前，两名介绍人的意见是否已写好。
+    """查什么：支部大会之前，两名介绍人的意见是否已写好；注明没有签名的为警告。
 
     为什么：大会要听介绍人的意见，事后补写说明会上没有。
 
@@ -25,6 +25,13 @@ def both_sponsors(subject: Subject) -> Iterator[Found]:
     """
     # That there is any opinion before the meeting is said by the procedure file; here, that none of the two lacks one.
     opinions = [entry for entry, _ in subject.at("DEV033", "sponsor_opinion") if subject.completed(entry)]
+    for opinion in opinions:
+        if opinion.get("signed") is False:
+            by = "" if opinion.get("by") is None else _writer(subject, opinion)
+            text = f"介绍人{by}的意见没有签名"
+            yield Found(
+                opinion.place("signed"), text, "请介绍人本人补签，不得代签、倒签。", opinion.step, (), Severity.WARNING
+            )
     if not opinions or any(entry.get("by") is None for entry in opinions):
         return
     meetings = {entry.place("date"): entry for opinion in opinions for entry in subject.followers(opinion)}

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.audit.comparison import reference_in
@@ -31,7 +31,8 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
     for index, entry in enumerate(assignments):
         until = min(assignments[index + 1].date if index + 1 < len(assignments) else date.max, end)
         contacts = [reference_in(item) for item in _contacts(entry)]
-        left = [day for day in (_last_day(subject, contact) for contact in contacts) if day is not None]
+        ended = assignments[index + 1].get("ended") if index + 1 < len(assignments) else None
+        left = [day for day in (_last_day(subject, contact, ended) for contact in contacts) if day is not None]
         if not contacts or len(left) < len(contacts) or max(left) >= until or not subject.passed(max(left)):
             continue
         names = "、".join(subject.name_of(contact) for contact in contacts)
@@ -44,7 +45,7 @@ def contacts_gap(subject: Subject) -> Iterator[Found]:
             tuple(
                 Related(person.place("leaves"), f"{person.name}的离校（离职）日期")
                 for person in map(subject.person_named, contacts)
-                if person is not None
+                if person is not None and person.get("leaves") is not None
             ),
         )
 
@@ -54,8 +55,10 @@ def _contacts(entry: Entry) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _last_day(subject: Subject, contact: object) -> date | None:
-    """The day somebody left for good; None while they are here or nothing is known."""
+def _last_day(subject: Subject, contact: object, ended: object) -> date | None:
+    """The day somebody left for good, or ceased to be a contact as the next assignment tells; None where nothing is known."""
+    said = [item for item in ended if isinstance(item, Mapping)] if isinstance(ended, list) else []
+    days = [item.get("date") for item in said if item.get("person") == contact]
     person = subject.person_named(contact)
     leaves = person.get("leaves") if person else None
-    return leaves if isinstance(leaves, date) else None
+    return min((day for day in (leaves, *days) if isinstance(day, date)), default=None)

@@ -1,4 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from generator.audit.recount import counted_for, recount
 from generator.audit.register import checks
@@ -27,6 +29,11 @@ def voters(subject: Subject) -> Iterator[Found]:
         for reference, path in _voters(entry):
             voter = subject.person_named(reference)
             if voter is None:
+                if _full_only_later(reference, entry):
+                    full = reference["full_since"]
+                    text = f"{subject.name_of(reference)}在 {entry.date} 不是正式党员，最早 {full}"
+                    hint = f"核对转正日期；没有表决权的列为列席 observers。{again}"
+                    yield Found(entry.place(path), text, hint, entry.step)
                 continue
             if voter.id == subject.person.id:
                 yield Found(entry.place(path), "本人列为有表决权的人", f"从有表决权的名单中删去。{again}", entry.step)
@@ -50,6 +57,12 @@ def voters(subject: Subject) -> Iterator[Found]:
                 )
 
 
+def _full_only_later(reference: Any, entry: Entry) -> bool:
+    """Somebody outside the records of whom it is told that full membership came later."""
+    full = reference.get("full_since") if isinstance(reference, Mapping) else None
+    return isinstance(full, date) and full > entry.date
+
+
 def _no_member(subject: Subject, voter: Person, entry: Entry) -> bool:
     return not subject.full_member(voter, entry.date)
 
@@ -64,14 +77,18 @@ def _again(subject: Subject, entry: Entry) -> str:
     for reference, path in _voters(entry):
         voter = subject.person_named(reference)
         if voter is None:
-            continue
-        if voter.id == subject.person.id or _no_member(subject, voter, entry) or _elsewhere(subject, voter, entry):
+            out = _full_only_later(reference, entry)
+        else:
+            out = (
+                voter.id == subject.person.id or _no_member(subject, voter, entry) or _elsewhere(subject, voter, entry)
+            )
+        if out:
             room += path.startswith("attendance")
             written += counted_for(entry, path)
     return recount(entry, room, written, subject.progress.procedure.written_votes_count)
 
 
-def _voters(entry: Entry) -> Iterator[tuple[object, str]]:
+def _voters(entry: Entry) -> Iterator[tuple[Any, str]]:
     voting = entry.get("attendance.voting")
     for index, reference in enumerate(voting if isinstance(voting, list) else ()):
         yield reference, f"attendance.voting.{index}"
