@@ -13,6 +13,8 @@ _FONT = {"font_name": "仿宋", "font_size": 10, "valign": "vcenter", "text_wrap
 _MM_A_CHARACTER = 2.0
 """A unit of column width is a digit of the default face."""
 _A4 = 9
+_TEXT = 49
+"""The number of the built-in format `@`."""
 _HEAD = 4
 """Rows above the first person."""
 
@@ -89,4 +91,4 @@ def _page(sheet: Any, landscape: bool) -> None:
 
 def _text(book: Any, **look: Any) -> Any:
     """Text whatever is typed over it, and marked as such even where it begins like a formula."""
-    return book.add_format({**_FONT, "num_format": "@", "quote_prefix": True, **look})
+    return book.add_format({**_FONT, "num_format": _TEXT, "quote_prefix": True, **look})
