@@ -29,10 +29,12 @@ from generator.commands.progress import progress_bar
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError, Place
 from generator.prints.dossiers import DossierPrinter
+from generator.prints.early import early_key
 from generator.prints.executors import cores, processes
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
-from generator.prints.run import Job, print_jobs
+from generator.prints.press import Sheaf
+from generator.prints.run import Job, drawn_by, print_jobs
 from generator.prints.scans import ScanReader
 from generator.prints.sealed_store import print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
@@ -111,35 +113,33 @@ def dossier_jobs(
     audit: Audit,
     people: Sequence[Person],
     root: Path,
-    seen: Callable[[Dossier, Slice], Any] = lambda dossier, own: None,
+    seen: Callable[[Dossier, Slice], Any] | None = None,
     vault: Vault | None = None,
 ) -> Iterator[Job]:
-    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again.
-
-    Sealed values are opened only with a `vault` that has keys.
+    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again; without it
+    nothing is compiled for those whose prints are current anyway. Sealed values are opened only with a `vault` that has keys.
     """
     shelf = shelf_for(root)
-    scans = ScanReader(root, partial(_line, audit))
-    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions), scans)
+    folders, fonts = template_folders(shelf), activate_fonts().fingerprint
+    early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit) if seen is None else ""
+    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions), ScanReader(root, partial(_line, audit)))
     if vault is not None:
         desk.vault = vault
     lost = LostEvents(audit.corpus)
-    printer = DossierPrinter(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
+    printer = DossierPrinter(PrintTemplates(folders), fonts)
 
-    def compiler(person: Person) -> Callable[[], Any]:
-        def compile_() -> Any:
-            assessment = audit.assessments.get(person.id)
-            if assessment is None:
-                raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
-            refuse_what_was_left_out(audit, person, lost)
-            made = desk.compile(assessment)
+    def sheaf(person: Person) -> Sheaf:
+        assessment = audit.assessments.get(person.id)
+        if assessment is None:
+            raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
+        refuse_what_was_left_out(audit, person, lost)
+        made = desk.compile(assessment)
+        if seen is not None:
             seen(*made)
-            return made
-
-        return compile_
+        return printer.sheaf(*made)
 
     for person in people:
-        yield printer.job(person.branch, person.id, compiler(person))
+        yield Job(person.branch, person.id, partial(sheaf, person), early)
 
 
 def _line(audit: Audit, place: Place) -> int:

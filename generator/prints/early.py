@@ -1,0 +1,37 @@
+"""A key that is known before a dossier is compiled: nothing in the repository, the program or the fonts has changed since the last print.
+
+It covers more than a dossier rests on, so that it can be had without reading a record. Where it differs, the dossier is compiled and
+its own key decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.audit.kept import key_of as key_of_program
+from generator.records.walk import DATA
+
+
+def early_key(root: Path, templates: Iterable[Path], drawn_by: str, day: date, explicit: bool) -> str:
+    """`templates`: folders of the templates in use; `drawn_by`: fonts and libraries; `explicit`: the day was asked for.
+
+    Every file below `data/` counts, scans and sealed values included, and each by its content: times may lie.
+    """
+    whole = blake2b(key_of_program(root), digest_size=20)
+    whole.update(f"\0{drawn_by}\0{day.isoformat()}\0{explicit}\0".encode())
+    for folder in (root / DATA, *templates):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = _digest(path)
+            whole.update(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode(errors="surrogateescape"))
+        whole.update(b"\1")
+    return whole.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    try:
+        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+    except OSError as error:
+        return f"unreadable {error.errno}"
