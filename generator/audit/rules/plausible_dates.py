@@ -12,8 +12,12 @@ PAIRS = (
     ("sent", "returned", "发出"),
     ("date", "received", "落款"),
     ("date", "notified", "决定"),
+    ("date", "notice", "决定"),
+    ("issued", "date", "发放"),
 )
 """(earlier field, later field, what the earlier one is)."""
+ANSWERS = ("filing", "preview", "approval")
+"""Kinds of steps whose `date` is that of the answer to what was reported."""
 AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective")
 """Fields that may lie ahead of the day on which they are written."""
 ELSEWHERE = ("apply", "talk")
@@ -23,7 +27,7 @@ ELSEWHERE = ("apply", "talk")
 @checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR, timeless=True)
 def plausible(subject: Subject) -> Iterator[Found]:
     """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；
-    起止、发出和收回等成对的日期是否颠倒（错误）；支部大会是否开在法定节假日（提示）。
+    起止、发出和收回、上报和批复等成对的日期是否颠倒（错误）；支部大会是否开在法定节假日（提示）。
     递交申请和谈话之后的步骤，是否早于入学（入职）日期而没有转入、升学或留校的记录（提示，只报最早一条）。
 
     为什么：写了将来的日期不是笔误就是预先填好；节假日开会容易被问到。
@@ -48,8 +52,10 @@ def plausible(subject: Subject) -> Iterator[Found]:
             elif born is not None and day < born:
                 text = f"日期 {day} 早于出生日期 {born}"
                 yield Found(entry.place(path), text, "核对年份和出生日期。", entry.step)
-        yield from _reversed(entry)
         step = subject.step_of(entry)
+        yield from _reversed(entry)
+        if step is not None and step.kind in ANSWERS:
+            yield from _reported(entry)
         if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
             text = f"{step.title}开在法定节假日（{entry.date}）"
             yield Found(entry.place("date"), text, "确是当天开的，不必改。", entry.step, severity=Severity.INFO)
@@ -84,6 +90,13 @@ def _reversed(entry: Entry) -> Iterator[Found]:
                 later = second if second != "date" else first
                 text = f"日期 {ends} 早于{what}日期 {begins}，最早 {begins}"
                 yield Found(entry.place(f"{path}{later}"), text, "核对两个日期。", entry.step)
+
+
+def _reported(entry: Entry) -> Iterator[Found]:
+    reported = entry.get("reported")
+    if isinstance(reported, date) and reported > entry.date:
+        text = f"上报日期 {reported} 晚于批复（决定）日期 {entry.date}，最晚 {entry.date}"
+        yield Found(entry.place("reported"), text, "核对两个日期。", entry.step)
 
 
 def _places(fields: Mapping[str, object], path: str) -> Iterator[tuple[str, Mapping[str, object]]]:
