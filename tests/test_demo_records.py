@@ -18,6 +18,7 @@ from generator.records.model import Entry, Person
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 20)
 CHANGE = date(2026, 5, 18)
+SCANS = {".pdf", ".png", ".jpg"}
 
 
 @cache
@@ -250,8 +251,24 @@ def test_nothing_looks_like_a_private_number() -> None:
     files = [path for path in (ROOT / "data").rglob("*") if path.is_file()]
     assert len(files) > 500
     for path in files:
+        if path.suffix in SCANS:
+            continue
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)", text), path
+
+
+def test_papers_of_one_person_are_scanned_and_the_files_are_there() -> None:
+    named = {
+        (Path(person.path).parent / paper["scan"]).as_posix()
+        for person in people()
+        for entry in person.entries
+        for paper in entry.get("materials") or ()
+        if isinstance(paper, dict) and "scan" in paper
+    }
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*") if path.suffix in SCANS}
+    assert named == files
+    assert {Path(path).suffix for path in files} == SCANS
+    assert "样张" in readme()
 
 
 def test_the_readme_says_how_many_and_that_nobody_is_real() -> None:

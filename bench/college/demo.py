@@ -8,6 +8,7 @@ from bench.college.days import next_workday, plus
 from bench.college.model import Act, Branch, College, Person, merged
 from bench.college.population import builder, finish, live
 from bench.college.readme import FLAWS, STORIES
+from bench.college.scans import name_scans
 from bench.college.scenarios import SCENARIOS
 from bench.college.structure import Builder
 
@@ -62,6 +63,7 @@ def demo() -> College:
             person = live(build, branch, SCENARIOS[name.rstrip("*")], notable=name.endswith("*"))
             person.heading = person.heading or _heading(person.scenario)
     _reviews(build.college)
+    name_scans(build.college)
     return finish(build)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench.college.model import College, Person
+from bench.college.scans import scanned
 
 # Scenario → what there is to see. Those of FLAWS are left out here.
 STORIES: dict[str, str] = {
@@ -120,6 +121,9 @@ jishi due --as-of 2026-11-20
 |---|---|
 {stories}
 
+{scanned} 的入党申请书、自传、转正申请书附有扫描件（`cs/cs-ug1/people/scans/`），都是写明“样张”的空白图样，
+不是任何人的材料：PDF 两页、JPEG 一页、横页 PNG 一页。
+
 其余人员是带着经历转入的正式党员（`baseline`），担任支部和党委的职务、培养联系人、入党介绍人和组织员。
 
 这些记录由 `python -m bench.college 空文件夹 --demo` 生成；`--people 300 --clean` 可生成任意规模、没有差错的学院。
@@ -153,6 +157,7 @@ def readme(college: College) -> str:
         table="\n".join(table),
         flaws="\n".join(flaws),
         stories="\n".join(stories),
+        scanned=scanned(college.people).id,
     )
 
 
