@@ -16,6 +16,7 @@ from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
+from generator.commands.executing import executor_of, executor_option
 from generator.commands.identity import identity_option, split, tell_sealed, vault_with
 from generator.commands.options import as_of_option, root_option
 from generator.commands.printing import (
@@ -61,6 +62,7 @@ SEALED = Path("build") / "sealed"
     metavar="进程数",
     help="同时打印的进程数；默认与处理器核数相同。",
 )
+@executor_option
 @identity_option
 @as_of_option
 @root_option
@@ -69,6 +71,7 @@ def dossier(
     branch: str | None,
     everyone: bool,
     jobs: int | None,
+    executor: str | None,
     identity: Path | None,
     as_of: date | None,
     root: Path,
@@ -86,14 +89,17 @@ def dossier(
     opened, others = split(people, vault)
     store = PrintStore(prepare_folder(root / OUTPUT))
     workers = min(jobs or cores(), len(people)) or 1
+    make, press = executor_of(executor, workers)
     done = count(1)
     with progress_bar("生成档案", len(people)) as show:
         told = partial(_told, show, done)
-        report = print_jobs(dossier_jobs(audit, others, root, vault=vault), store, processes(workers), told)
+        report = print_jobs(dossier_jobs(audit, others, root, vault=vault), store, make, told, press)
         if opened:
             no_core_file()
             with sealed_store(root / SEALED) as private:
-                made = (replace(job, sheaf=quietly(job.sheaf)) for job in dossier_jobs(audit, opened, root, vault=vault))
+                made = (
+                    replace(job, sheaf=quietly(job.sheaf)) for job in dossier_jobs(audit, opened, root, vault=vault)
+                )
                 apart = print_jobs(made, private, processes(workers), told, press=print_sealed)
             report.made += apart.made
             report.failed += apart.failed

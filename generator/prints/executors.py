@@ -25,6 +25,12 @@ class InPlace(Executor):
         return future
 
 
+def lost_worker(error: BaseException) -> bool:
+    """Whether an error says that the process that did the work is gone, and the error is that of this work alone."""
+    # Dask tries a task on other workers first. Named, not imported: hardly anybody has it.
+    return type(error).__name__ == "KilledWorker" and type(error).__module__.partition(".")[0] == "distributed"
+
+
 def cores() -> int:
     """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -6,6 +6,7 @@ WeasyPrint is imported here alone and only when something is printed.
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,10 @@ class Sheaf:
     """Drawn by the worker; the page names each by its digest."""
 
 
+_ALONE = threading.Lock()
+"""Pango draws for one thread at a time; a worker of a cluster may have several."""
+
+
 class UnexpectedFontsError(JishiError):
     """The worker sees other fonts than the process that handed out the work."""
 
@@ -79,7 +84,7 @@ def print_pdf(sheaf: Sheaf) -> bytes:
     fingerprint, fonts = _press()
     if fingerprint != sheaf.fonts:
         raise UnexpectedFontsError
-    with require_glyphs(), _undisturbed():
+    with _ALONE, require_glyphs(), _undisturbed():
         page = page_of(sheaf.html, sheaf.css, closed_to_all_but(sheaf.pictures, sheaf.scans))
         document = page.render(font_config=fonts, stylesheets=[_stylesheet(sheaf.css)])
         return _write(document, sheaf)

@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
-from generator.prints.executors import MakeExecutor
+from generator.prints.executors import MakeExecutor, lost_worker
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
@@ -155,7 +155,7 @@ class _Run:
             try:
                 self._keep(work, executor.submit(press, work.sheaf).result())
             except BrokenProcessPool:
-                self._fail(work.job, JishiError("打印进程中途被终止", "内存不足时请用 --jobs 1 重试。"))
+                self._fail(work.job, _LostError())
             except Exception as error:
                 self._fail(work.job, error)
             finally:
@@ -176,6 +176,8 @@ class _Run:
     def _fail(self, job: Job, error: Exception) -> None:
         if isinstance(error, UnwritableError):
             raise error
+        if lost_worker(error):
+            error = _LostError()
         if isinstance(error, JishiError):
             self.report.failed.append((job.name, error.message, error.hint))
         else:
@@ -184,6 +186,11 @@ class _Run:
                 (job.name, f"内部错误：{type(error).__name__}：{text}", "请把这一行报告给维护者。")
             )
         self.step(job.name)
+
+
+class _LostError(JishiError):
+    def __init__(self) -> None:
+        super().__init__("打印进程中途被终止", "内存不足时请用 --jobs 1 重试。")
 
 
 class UnwritableError(JishiError):

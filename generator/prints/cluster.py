@@ -1,0 +1,82 @@
+"""Printing on a Dask cluster, through the interface that processes have too.
+
+Every machine of the cluster needs the same version of this program, of the libraries that draw, and of the fonts: a print must not
+depend on who made it. Start workers with one thread each; a second one would only wait.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from generator.diagnostics import JishiError
+from generator.prints.executors import MakeExecutor
+from generator.prints.press import Sheaf, print_pdf
+from generator.prints.run import drawn_by
+
+_ADDRESS = re.compile(r"dask://(?P<host>[^/:\s]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})")
+_PATIENCE = "10s"
+
+
+class OtherProgramError(JishiError):
+    """A machine of the cluster would draw the same page in another way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "集群里的机器与本机的程序或排版库版本不同，没有打印。", "请在每台机器上安装同一版本的 jishi 后重试。"
+        )
+
+
+def cluster(address: str) -> MakeExecutor:
+    """A maker of executors on the cluster at `dask://HOST:PORT`.
+
+    Raises `JishiError` for anything else; what it makes does when the cluster cannot be reached or Dask is not installed.
+    """
+    found = _ADDRESS.fullmatch(address)
+    if found is None or int(found["port"]) > 65535:
+        raise JishiError(f"“{address}”不是集群地址", "写成 dask://主机:端口，例如 dask://192.0.2.10:8786。")
+    return partial(_connect, f"tcp://{found['host']}:{found['port']}", address)
+
+
+def print_alike(expected: str) -> Callable[[Sheaf], bytes]:
+    """What a machine of the cluster is asked to do: print, if it draws as this one does (`expected`)."""
+    return partial(_print_alike, expected)
+
+
+def _print_alike(expected: str, sheaf: Sheaf) -> bytes:
+    if drawn_by() != expected:
+        raise OtherProgramError
+    return print_pdf(sheaf)
+
+
+def _connect(where: str, address: str) -> Executor:
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise JishiError("没有安装 Dask，不能用集群打印", 'pip install "jishi[cluster]"') from error
+    try:
+        client = distributed.Client(where, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise JishiError(f"无法连接集群 {address}", "请检查地址，并确认 dask scheduler 正在运行。") from error
+    if not client.scheduler_info(n_workers=1)["workers"]:
+        client.close()
+        raise JishiError(f"集群 {address} 里没有可用的机器", "请在各台机器上运行 dask worker 后重试。")
+    return _Cluster(client)
+
+
+class _Cluster(Executor):
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.close()

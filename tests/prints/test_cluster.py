@@ -1,0 +1,85 @@
+"""Printing on a Dask cluster: the same interface, the same bytes, and faults said as plainly as with processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import JishiError
+from generator.prints.cluster import OtherProgramError, cluster, print_alike
+from generator.prints.run import Job, drawn_by, print_jobs
+from generator.prints.store import PrintStore
+from tests.prints.college import RARE, dossier, printed
+from tests.prints.test_run import files, job, sheaf
+
+distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'jishi[cluster]'")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Two workers of one thread each; one that dies is not tried on the other."""
+    import dask
+
+    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.daemon": True}
+    with (
+        dask.config.set(settings),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0
+        ) as local,
+    ):
+        yield local.scheduler_address.replace("tcp://", "dask://")
+
+
+def press(paper: Any) -> bytes:
+    if paper.html == "fail":
+        raise JishiError("没有这个字", "核对")
+    if paper.html == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return bytes(paper.html.encode())
+
+
+def test_prints_as_processes_do(college: Path, address: str, tmp_path: Path) -> None:
+    before = printed(college, RARE).read_bytes()
+    import shutil
+
+    root = tmp_path / "copy"
+    shutil.copytree(college, root, ignore=shutil.ignore_patterns("build"))
+    result = dossier(root, RARE, "--executor", address)
+    assert result.exit_code == 0, result.output
+    assert printed(root, RARE).read_bytes() == before
+
+
+def test_failure_and_killed_worker_stop_nobody_else(address: str, tmp_path: Path) -> None:
+    jobs: list[Job] = [job("1"), job("2", "fail"), job("3", "killed"), job("4")]
+    report = print_jobs(jobs[:2], PrintStore(tmp_path), cluster(address), press=press)
+    assert [(name, message) for name, message, _ in report.failed] == [("2", "没有这个字")]
+    report = print_jobs(jobs[2:3], PrintStore(tmp_path), cluster(address), press=press)
+    assert [name for name, _, _ in report.failed] == ["3"]
+    assert "终止" in report.failed[0][1]
+    report = print_jobs(jobs[3:], PrintStore(tmp_path), cluster(address), press=press)
+    assert not report.failed
+    assert files(tmp_path) == {"b/1.pdf", "b/4.pdf"}
+
+
+def test_machine_that_draws_otherwise_does_not_print() -> None:
+    assert drawn_by()
+    with pytest.raises(OtherProgramError):
+        print_alike("another version")(sheaf("x"))
+
+
+@pytest.mark.parametrize("address", ["dask://", "dask://host", "tcp://host:8786", "dask://host:99999", "ray://host:1"])
+def test_faulty_address_is_refused_before_anything_is_made(college: Path, address: str) -> None:
+    result = dossier(college, RARE, "--executor", address)
+    assert result.exit_code == 2
+    assert "不是集群地址" in result.output
+
+
+def test_cluster_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.prints.cluster._PATIENCE", "1s")
+    with pytest.raises(JishiError, match="无法连接集群"):
+        print_jobs([job("1")], PrintStore(tmp_path), cluster("dask://127.0.0.1:9"), press=press)
