@@ -10,7 +10,7 @@ import click
 from generator.commands.options import as_of_option, root_option
 
 
-@click.command(short_help="打印登记表：空表，或按记录填好的表")
+@click.command(short_help="打印登记表和公文：空白的，或按记录填好的")
 @click.argument("words", nargs=-1, metavar="[表的编号]... [学号或工号]...")
 @click.option(
     "--branch", "branch", metavar="支部", default=None, help="某支部已经办到这一步的全部人员（支部的文件夹名）。"
@@ -34,11 +34,12 @@ def form(
     as_of: date | None,
     root: Path,
 ) -> int:
-    """打印登记表。编号见 --list，例如 M02、M15，或者表的名字 talk_record。
+    """打印登记表和公文。编号见 --list，例如 M02、M15，或者表的名字 talk_record。
 
-    不写编号时，为此人打印已经办到的全部登记表。文件名为 学号-编号-表名.pdf。
+    不写编号时，为此人打印已经办到的全部登记表（不含公文）。公文按人打印；用 --branch 时，同一次会议、同一批的人合为一份。
+    文件名为 学号-编号-表名.pdf。
     """
-    from generator.commands.form_choice import Choice, chosen
+    from generator.commands.form_choice import Choice, chosen, nearest_form
     from generator.commands.form_run import list_forms, print_blank, print_filled
 
     if listed:
@@ -47,12 +48,16 @@ def form(
         )
         return list_forms(root)
     choice: Choice = chosen(root, words)
+    if docx and not (choice.documents and (choice.named or blank)):
+        raise click.UsageError("--docx 只用于公文，请写出公文的编号或名字，例如 M14。")
     if blank:
-        _refuse((branch, "--branch"), (choice.people, "学号或工号"), (complete, "--complete"), with_="--blank")
-        return print_blank(root, choice, out)
+        _refuse((branch, "--branch"), (complete, "--complete"), with_="--blank")
+        for word in choice.people:
+            raise click.UsageError(f"“{word}”不是表的编号或名字；空表不写学号。{nearest_form(choice, word)}")
+        return print_blank(root, choice, out, docx)
     if bool(choice.people) == bool(branch):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --blank 打印空表（三者选一）。")
-    return print_filled(root, choice, branch, complete, out, as_of)
+    return print_filled(root, choice, branch, complete, out, docx, as_of)
 
 
 def _refuse(*given: tuple[object, str], with_: str = "--list") -> None:

@@ -22,7 +22,7 @@ _CODE = re.compile(r"[Mm][0-9][0-9A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`named`: the forms were named one by one; else all there are. `people`: ids as written."""
+    """`named`: the forms and documents were named one by one; else they are all there are. `people`: ids as written."""
 
     shelf: Shelf
     definitions: Definitions
@@ -46,14 +46,14 @@ def chosen(root: Path, words: Sequence[str]) -> Choice:
         official |= {one.id: one for one in letters}
         if not found and not letters:
             if _CODE.fullmatch(word):
-                raise JishiError(f"没有编号为“{word}”的表", "运行 jishi form --list 查看有哪些表。")
+                raise JishiError(f"没有编号为“{word}”的表或公文", "运行 jishi form --list 查看有哪些表。")
             people.append(word)
     named = bool(forms or official)
     return Choice(
         shelf=shelf,
         definitions=definitions,
         forms=in_order(list(forms.values()) if named else every, definitions),
-        documents=list(official.values()) if named else (),
+        documents=list(official.values()) if named else documents,
         named=named,
         people=tuple(dict.fromkeys(people)),
     )
@@ -61,5 +61,7 @@ def chosen(root: Path, words: Sequence[str]) -> Choice:
 
 def nearest_form(choice: Choice, word: str) -> str:
     """A hint with ids of forms like a word that is neither a form nor somebody's id."""
-    near = get_close_matches(word, [form.id for form in choice.forms], n=3, cutoff=0.6)
+    near = get_close_matches(
+        word, [*(form.id for form in choice.forms), *(one.id for one in choice.documents)], n=3, cutoff=0.6
+    )
     return f"相近的表：{'、'.join(near)}" if near else "运行 jishi form --list 查看有哪些表。"

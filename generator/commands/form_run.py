@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import count
@@ -15,15 +16,19 @@ from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
-from generator.commands.form_choice import Choice, chosen
+from generator.commands.form_choice import Choice, chosen, nearest_form
+from generator.commands.form_official import Letters
 from generator.commands.printing import (
+    LISTED,
     chosen_people,
     prepare_folder,
     refuse_what_was_left_out,
+    shown_path,
     tell_report,
     template_folders,
 )
 from generator.commands.progress import progress_bar
+from generator.commands.selection import nearest_hint
 from generator.commands.width import table
 from generator.definitions.forms import Form
 from generator.diagnostics import JishiError
@@ -34,8 +39,8 @@ from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, Report, print_jobs
 from generator.prints.store import PrintStore
 from generator.records.model import Person
+from generator.views.boxes import COMPLETE, TO_BE_COMPLETED, Manner
 from generator.views.desk import DossierDesk
-from generator.views.fill import COMPLETE, TO_BE_COMPLETED, Manner
 from generator.views.form_sheets import FormDesk, FormDocument, blank_document, file_name
 
 FILLED = Path("build") / "print" / "forms"
@@ -45,7 +50,7 @@ _FEW = 8
 
 
 def list_forms(root: Path) -> int:
-    """Which forms there are: code, id, title, the step that each is for, and whether it is a sheet of the dossier."""
+    """Which forms and official documents there are: code, id, title, the step that each is for. A star: also as .docx."""
     choice = chosen(root, ())
     steps = choice.definitions.steps
     rows = [
@@ -57,34 +62,63 @@ def list_forms(root: Path) -> int:
         )
         for form in choice.forms
     ]
-    for line in table(rows, ("编号", "名字", "表", "用于")):
+    rows += [
+        (
+            document.code,
+            document.id,
+            f"{document.name} *",
+            "、".join(dict.fromkeys(steps[about.step].title for about in document.about if about.step in steps))
+            or "全程",
+        )
+        for document in choice.documents
+    ]
+    order = {code: material.order for code, material in choice.definitions.materials.items()}
+    for line in table(sorted(rows, key=lambda row: order.get(row[0], 999)), ("编号", "名字", "表", "用于")):
         click.echo(line)
+    click.echo("带 * 的是公文，加 --docx 另存一份可编辑的 docx。")
     return 0
 
 
-def print_blank(root: Path, choice: Choice, out: Path | None) -> int:
-    """Blank forms, from the definitions alone."""
+def print_blank(root: Path, choice: Choice, out: Path | None, docx: bool) -> int:
+    """Blank forms and documents, from the definitions alone."""
     folder = prepare_folder(out or root / BLANK)
     printer = _printer(choice)
     jobs = [printer.job("", file_name(form), partial(_blank, choice, form)) for form in choice.forms]
-    return _print(jobs, len(jobs), folder, root)
+    letters = Letters(choice, folder, docx)
+    status = _print([*jobs, *letters.blank()], folder, root)
+    _tell_editable(letters, root)
+    return status
 
 
 def print_filled(
-    root: Path, choice: Choice, branch: str | None, complete: bool, out: Path | None, as_of: date | None
+    root: Path, choice: Choice, branch: str | None, complete: bool, out: Path | None, docx: bool, as_of: date | None
 ) -> int:
     """Forms of the people named, or of those of a branch who have come so far."""
+    if not choice.named:
+        choice = replace(choice, documents=())
     audit = run_audit(root, as_of)
-    people = chosen_people(audit, choice.people, branch, "表")
-    filler = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED)
+    people = _people(audit, choice, branch)
+    folder = _private(out, root) or root / FILLED
+    filling = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED)
     # Whoever names one form and one person wants it, also before its time.
-    sheets = list(filler.sheets(people, all_named=choice.named and branch is None))
-    if not sheets:
+    jobs = list(filling.jobs(people, choice.named and branch is None, _printer(choice)))
+    letters = Letters(choice, folder, docx)
+    jobs += letters.filled(root, audit, people, grouped=branch is not None)
+    if not jobs:
         raise JishiError("所选的人都还没有办到这些表所载的步骤，没有可打印的表")
-    folder = prepare_folder(_private(out, root) or root / FILLED)
-    status = _print(filler.jobs(sheets, _printer(choice)), len(sheets), folder, root)
+    status = _print(jobs, prepare_folder(folder), root)
+    _tell_editable(letters, root)
     tell_incomplete(audit)
     return status
+
+
+def _people(audit: Audit, choice: Choice, branch: str | None) -> list[Person]:
+    """Raises `JishiError` for a word that is neither a form nor somebody's id, before anything is made."""
+    for word in choice.people:
+        if audit.corpus.person(word) is None:
+            hint = nearest_hint(audit, word) or nearest_form(choice, word)
+            raise JishiError(f"“{word}”既不是表的编号或名字，也不是学号、工号", hint)
+    return chosen_people(audit, choice.people, branch, "表")
 
 
 class _Filling:
@@ -96,17 +130,13 @@ class _Filling:
         self.manner = manner
         self.lost = LostEvents(audit.corpus)
 
-    def sheets(self, people: Sequence[Person], all_named: bool) -> Iterator[tuple[Person, Form]]:
+    def jobs(self, people: Sequence[Person], all_named: bool, printer: FormPrinter) -> Iterator[Job]:
         for person in people:
             assessment = self.audit.assessments.get(person.id)
             for form in self.choice.forms:
                 if all_named or assessment is None or self.desk.reached(form, assessment):
-                    yield person, form
-
-    def jobs(self, sheets: Sequence[tuple[Person, Form]], printer: FormPrinter) -> Iterator[Job]:
-        for person, form in sheets:
-            name = f"{person.id}-{file_name(form)}"
-            yield printer.job(person.branch, name, partial(self.document, person, form))
+                    name = f"{person.id}-{file_name(form)}"
+                    yield printer.job(person.branch, name, partial(self.document, person, form))
 
     def document(self, person: Person, form: Form) -> FormDocument:
         return self.desk.document(form, self.assessment(person), self.manner)
@@ -137,8 +167,15 @@ def _private(out: Path | None, root: Path) -> Path | None:
     return out
 
 
-def _print(jobs: Sequence[Job] | Iterator[Job], total: int, folder: Path, root: Path) -> int:
-    done = count(1)
+def _tell_editable(letters: Letters, root: Path) -> None:
+    if letters.saved:
+        for path in sorted(letters.saved)[:LISTED]:
+            click.echo(shown_path(path, root))
+        click.echo(f"另存 docx {len(letters.saved)} 份")
+
+
+def _print(jobs: Sequence[Job], folder: Path, root: Path) -> int:
+    done, total = count(1), len(jobs)
     workers = min(cores(), total) if total > _FEW else 1
     with progress_bar("打印表格", total) as show:
         report: Report = print_jobs(jobs, PrintStore(folder), processes(workers), lambda id: show(next(done), note=id))

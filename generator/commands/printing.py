@@ -85,12 +85,13 @@ def tell_report(report: Report, root: Path, output: Path) -> None:
     done = sorted([*report.made, *report.unchanged])
     if len(done) <= LISTED:
         for path in done:
-            click.echo(_shown(path, root) + ("（未变）" if path in report.unchanged else ""))
+            click.echo(shown_path(path, root) + ("（未变）" if path in report.unchanged else ""))
     else:
-        click.echo(f"{_shown(output, root)}/")
+        click.echo(f"{shown_path(output, root)}/")
     failed = f"，失败 {len(report.failed)} 份" if report.failed else ""
     click.echo(f"生成 {len(report.made)} 份，未变 {len(report.unchanged)} 份{failed}")
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown_path(path: Path, root: Path) -> str:
+    """As told to the user: relative to the repository when it is below."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

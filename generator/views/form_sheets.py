@@ -11,8 +11,9 @@ from generator.definitions.forms import Form
 from generator.definitions.load import Definitions
 from generator.diagnostics import JishiError
 from generator.views.blank import BlankForms
+from generator.views.boxes import Manner
 from generator.views.desk import DossierDesk
-from generator.views.fill import Filler, Manner, reached
+from generator.views.fill import Filler, reached
 from generator.views.sheet import Sheet
 
 

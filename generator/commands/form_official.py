@@ -1,0 +1,95 @@
+"""Official documents among what `jishi form` prints: as PDF, and as .docx for the office that has to edit them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from generator.atomic import write_atomically
+from generator.audit.afresh import load_schemas
+from generator.audit.audit import Audit
+from generator.audit.left_out import LostEvents
+from generator.commands.form_choice import Choice
+from generator.commands.printing import refuse_what_was_left_out, template_folders
+from generator.definitions.documents import DocumentForm
+from generator.diagnostics import JishiError
+from generator.prints.fonts import activate_fonts
+from generator.prints.official import OfficialPrinter
+from generator.prints.page import PrintTemplates
+from generator.prints.press import Sheaf
+from generator.prints.run import Job, UnwritableError
+from generator.records.model import Person
+from generator.views.official import OfficialDesk, blank_official
+from generator.views.official_sheet import Official
+
+
+class Letters:
+    """Jobs for official documents below `folder`. `editable`: with a .docx beside each PDF."""
+
+    def __init__(self, choice: Choice, folder: Path, editable: bool) -> None:
+        self._choice = choice
+        self._folder = folder
+        self._editable = editable
+        self.saved: list[Path] = []
+        self._printer = OfficialPrinter(PrintTemplates(template_folders(choice.shelf)), activate_fonts().fingerprint)
+
+    def blank(self) -> list[Job]:
+        """Each document without a person; no record is opened."""
+        day = self._choice.definitions.procedures[-1].from_
+        return [self._job("", blank_official(document, day)) for document in self._choice.documents]
+
+    def filled(self, root: Path, audit: Audit, people: Sequence[Person], grouped: bool) -> Iterator[Job]:
+        """Documents of these people. `grouped`: those that give occasion only, one for all whom the same event names."""
+        if not self._choice.documents:
+            return
+        desk = OfficialDesk(audit, self._choice.shelf, load_schemas(root, audit.definitions))
+        lost = LostEvents(audit.corpus)
+        seen: set[tuple[str, str]] = set()
+        for document in self._choice.documents:
+            for person in people:
+                try:
+                    refuse_what_was_left_out(audit, person, lost)
+                    made = _officials(desk, document, person, grouped)
+                    for one in _others(audit, made, person):
+                        refuse_what_was_left_out(audit, one, lost)
+                except JishiError as error:
+                    yield Job(person.branch, f"{person.id}-{document.id}", _raiser(error))
+                    continue
+                for official in made:
+                    if (person.branch, official.file) not in seen:
+                        seen.add((person.branch, official.file))
+                        yield self._job(person.branch, official)
+
+    def _job(self, group: str, official: Official) -> Job:
+        return self._printer.job(group, official.file, lambda: self._kept(group, official))
+
+    def _kept(self, group: str, official: Official) -> Official:
+        if self._editable:
+            from generator.prints.official_docx import docx_of
+
+            path = self._folder / group / f"{official.file}.docx"
+            try:
+                write_atomically(path, docx_of(official), durable=True)
+            except OSError as error:
+                raise UnwritableError(path, error) from error
+            self.saved.append(path)
+        return official
+
+
+def _others(audit: Audit, made: Iterable[Official], person: Person) -> list[Person]:
+    """The others whom the documents name."""
+    ids = {id for official in made for id in official.people} - {person.id}
+    return [found for id in sorted(ids) if (found := audit.corpus.person(id)) is not None]
+
+
+def _officials(desk: OfficialDesk, document: DocumentForm, person: Person, grouped: bool) -> Sequence[Official]:
+    if not grouped:
+        return desk.for_person(document, person.id)
+    return desk.for_group(document, person.id) if desk.applies(document, person.id) else ()
+
+
+def _raiser(error: JishiError) -> Callable[[], Sheaf]:
+    def fail() -> Sheaf:
+        raise error
+
+    return fail
