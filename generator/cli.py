@@ -15,7 +15,7 @@ VERBS = {
     "stats": Verb("generator.commands.stats:stats", "统计各支部的人数、问题和反复出现的问题"),
     "site": Verb("generator.commands.site:site", "生成网站：手册（公开）或手册加清单（内部）"),
     "dossier": Verb("generator.commands.dossier:dossier", "生成发展党员档案 PDF"),
-    "form": Verb("generator.commands.form:form", "打印登记表：空表，或按记录填好的表"),
+    "form": Verb("generator.commands.form:form", "打印登记表和公文：空白的，或按记录填好的"),
     "bundle": Verb("generator.commands.bundle:bundle", "汇成移交包：打印文件、交接台账、标签、归档包"),
     "keygen": Verb("generator.commands.keygen:keygen", "做一把打开密封内容的密钥"),
     "seal": Verb("generator.commands.seal:seal", "把身份证号、手机、住址加密存放"),
