@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from generator.views.official_sheet import Block, Line, Official, Paragraph, Part, Room, Roster, Run
+from generator.views.official_sheet import Block, Line, Official, Paragraph, Part, Room, Roster, Run, width_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROOM = "　"
@@ -91,16 +91,26 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _place(document: Any, official: Official) -> None:
     """What tags cannot say: where the closing stands, and how wide the columns are."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
-    from generator.prints.official_template import ADVANCE, STYLES
+    from generator.prints.official_template import ADVANCE, CHARACTERS, STYLES
 
     closings = [part.closing for part in official.parts if part.closing]
-    places = [right for closing in closings for right in (closing.issuer_right, closing.date_right)]
+    places = [
+        place
+        for closing in closings
+        for place in ((closing.issuer, closing.issuer_right), (closing.date, closing.date_right))
+    ]
     name = STYLES["closing"][0]
     set_off = (paragraph for paragraph in document.paragraphs if paragraph.style.name == name)
-    for paragraph, right in zip(set_off, places, strict=False):
-        paragraph.paragraph_format.right_indent = Pt(right * ADVANCE)
+    for paragraph, (line, right) in zip(set_off, places, strict=False):
+        if paragraph.text.endswith(_ROOM):
+            # Spaces at the end would hang over the margin of a line set to the right.
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.left_indent = Pt((CHARACTERS - right - width_of(line)) * ADVANCE)
+        else:
+            paragraph.paragraph_format.right_indent = Pt(right * ADVANCE)
     rosters = [block for part in official.parts for block in part.blocks if isinstance(block, Roster)]
     for table, roster in zip(document.tables, rosters, strict=False):
         widths = [Mm(width) for width in _widths(roster)]

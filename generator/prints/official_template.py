@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,6 +24,8 @@ PITCH = 28.95
 ADVANCE = 156 / 25.4 * 72 / CHARACTERS
 """Points from character to character."""
 _SIZE = 16
+_SET_IN = floor((ADVANCE - _SIZE) * 20)
+"""Twentieths of a point by which characters stand closer."""
 
 FACES = {
     "方正小标宋简体": ("方正小标宋_GBK", "华文中宋", "宋体"),
@@ -77,9 +81,9 @@ def _page(document: Any) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    grid.set(qn("w:type"), "linesAndChars")
+    # Word, WPS and LibreOffice read the grid of characters differently; set-in characters and lines of exact height they all read alike.
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(PITCH * 20)))
-    grid.set(qn("w:charSpace"), str(round((ADVANCE - _SIZE) * 4096)))
 
 
 def _styles(document: Any) -> None:
@@ -91,6 +95,10 @@ def _styles(document: Any) -> None:
         style.base_style = normal
         _face(style, face, size)
         _spacing(style)
+        if size == _SIZE:
+            closer = OxmlElement("w:spacing")
+            closer.set(qn("w:val"), str(_SET_IN))
+            style.element.rPr.sz.addprevious(closer)
         style.paragraph_format.alignment = align
         if indent:
             style.paragraph_format.first_line_indent = Pt(indent * ADVANCE)
@@ -111,10 +119,16 @@ def _face(style: Any, face: str, size: float) -> None:
 
 
 def _spacing(style: Any) -> None:
+    """Lines of exact height; no room of Word's own between characters and figures, which the grid does not know."""
     layout = style.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     layout.line_spacing = Pt(PITCH)
+    spacing = style.element.pPr.find(qn("w:spacing"))
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        spacing.addprevious(off)
 
 
 def _page_numbers(document: Any) -> None:
@@ -196,7 +210,7 @@ def _content(document: Any) -> None:
     tag("{%p endif %}")
     tag("{%p if block.style == 'signatures' %}")
     tag("{%p for each in block.lines %}")
-    line("right", "each")
+    line("right", "each").paragraph_format.keep_with_next = True
     tag("{%p endfor %}")
     tag("{%p endif %}")
     tag("{%p if block.style == 'roster' %}")
@@ -225,6 +239,13 @@ def _table(document: Any) -> None:
     table = document.add_table(rows=2 + 2, cols=3)
     table.style = document.styles["Table Grid"]
     table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     cells = (
         ("head", ("{%tc for head in block.heads %}", "{{ head }}", "{%tc endfor %}")),
         ("cell", ("{%tr for row in block.rows %}", "", "")),
@@ -236,5 +257,7 @@ def _table(document: Any) -> None:
             cell.paragraphs[0].text = text
             cell.paragraphs[0].style = document.styles[STYLES[style][0]]
             cell.paragraphs[0].paragraph_format.line_spacing = Pt(PITCH / 2)
-    head = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(head)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        row.height, row.height_rule = Pt(PITCH), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

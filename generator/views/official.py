@@ -16,7 +16,7 @@ one for each branch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -59,10 +59,11 @@ class OfficialDesk:
     def for_person(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
         """The document for one person alone; without an occasion what is known of the person is filled in, the rest is blank.
 
-        Several only where each item of a list has its own (a letter to each unit).
+        Several only where each item of a list has its own (a letter to each unit). Raises `JishiError` when the records tell of another
+        decision than the document does.
         """
         found = self._person(person)
-        return self._made(document, [(found, self._about(document, found))])
+        return self._made(document, [(found, self._required(document, found))])
 
     def for_group(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
         """The document for everybody of the person's branch whom the event of its occasion names; for the person alone when the
@@ -114,15 +115,28 @@ class OfficialDesk:
 
     def _about(self, document: DocumentForm, person: Person) -> Entry | None:
         """The latest entry of the current attempt that gives occasion, of the first step that has one."""
+        for entries in self._occasions(document, person):
+            if fitting := [entry for entry in entries if _fits(document, entry)]:
+                return max(fitting, key=lambda entry: entry.date)
+        return None
+
+    def _required(self, document: DocumentForm, person: Person) -> Entry | None:
+        """As `_about`. Raises `JishiError` when the records say otherwise: a document must not tell of what was decided differently."""
+        about = self._about(document, person)
+        if about is None and any(self._occasions(document, person)):
+            raise JishiError(
+                f"“{document.name}”与 {person.id} 的记录不符，没有生成",
+                f"运行 jishi show {person.id} 查看这一步的结果。",
+            )
+        return about
+
+    def _occasions(self, document: DocumentForm, person: Person) -> Iterator[Sequence[Entry]]:
+        """Entries of each step that might give occasion."""
         assessment = self._audit.assessments.get(person.id)
         if assessment is None:
             raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
         steps = assessment.progress.steps
-        for occasion in document.about:
-            entries = steps[occasion.step].entries if occasion.step in steps else ()
-            if fitting := [entry for entry in entries if _fits(document, entry)]:
-                return max(fitting, key=lambda entry: entry.date)
-        return None
+        return (steps[one.step].entries for one in document.about if one.step in steps)
 
     def _made(self, document: DocumentForm, group: Sequence[tuple[Person, Entry | None]]) -> tuple[Official, ...]:
         if document.single and len(group) > 1:

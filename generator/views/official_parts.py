@@ -30,7 +30,7 @@ from generator.views.official_sheet import (
     text_of,
     width_of,
 )
-from generator.views.official_text import Concerned, Item, TextFiller
+from generator.views.official_text import Concerned, Item, TextFiller, entry_is
 
 _DIGITS = "〇一二三四五六七八九"
 _DATE_RIGHT = 4.0
@@ -60,15 +60,8 @@ class PartFiller:
             number=self.text.line(part.number),
             addressee=self.text.line(part.addressee),
             annexes=annexes,
-            closing=self._closing(part) if part.issuer else None,
+            closing=closing_of(*map(self.text.line, (part.issuer, part.date, part.note))) if part.issuer else None,
         )
-
-    def _closing(self, part: DocumentPart) -> Closing:
-        issuer, day = self.text.line(part.issuer), self.text.line(part.date)
-        # The day stands four characters from the edge and the name is centred above it, unless the name is too long for that.
-        lead = (width_of(issuer) - width_of(day)) / 2
-        name = max(_NAME_RIGHT, _DATE_RIGHT - lead)
-        return Closing(issuer, day, name, name + lead, self.text.line(part.note))
 
     def _blocks(self, blocks: Sequence[DocumentBlock]) -> Iterator[Block]:
         numbers = [0, 0, 0, 0]
@@ -84,7 +77,7 @@ class PartFiller:
 
     def _paragraphs(self, block: TextBlock, numbers: list[int]) -> Iterator[Paragraph]:
         people = [one for one in self.text.people if one.matches(block.when)]
-        if block.when and not people:
+        if not people and (self.text.people or not entry_is(None, block.when)):
             return
         if block.optional and people and self.text.of(people).lacks(block.text):
             return
@@ -110,6 +103,13 @@ class PartFiller:
         ]
         empty = ("",) * len(columns)
         return Roster(columns, tuple(rows) or (empty,) * max(block.blank, 1))
+
+
+def closing_of(issuer: Line, day: Line, note: Line) -> Closing:
+    """The day stands four characters from the edge and the name is centred above it, unless the name is too long for that."""
+    lead = (width_of(issuer) - width_of(day)) / 2
+    name = max(_NAME_RIGHT, _DATE_RIGHT - lead)
+    return Closing(issuer, day, name, name + lead, note)
 
 
 def _paragraph(line: Line, level: str, numbers: list[int]) -> Paragraph:

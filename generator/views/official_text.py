@@ -40,8 +40,8 @@ class Concerned:
     item: Item | None = None
 
     def matches(self, when: Condition) -> bool:
-        """Whether the main entry is so; without an entry nothing is known against it."""
-        return self.about is None or entry_is(self.about, when)
+        """Whether the main entry is so."""
+        return entry_is(self.about, when)
 
     def find(self, ref: str) -> Found:
         head, _, rest = ref.partition(".")
@@ -52,9 +52,9 @@ class Concerned:
         return self.subject.find(ref)
 
 
-def entry_is(entry: Entry, when: Condition) -> bool:
-    """Whether each of the fields has one of the values; what is not recorded counts as `false`."""
-    return all(_word(entry.get(key)) in allowed for key, allowed in when.items())
+def entry_is(entry: Entry | None, when: Condition) -> bool:
+    """Whether each of the fields has one of the values; what is not recorded, or not there at all, counts as `false`."""
+    return all(_word(entry.get(key) if entry is not None else None) in allowed for key, allowed in when.items())
 
 
 def _word(value: Any) -> str:
