@@ -14,7 +14,6 @@ from generator.exchange.ledger_xlsx import ledger_xlsx
 from generator.prints.bundle_file import Part, concatenate
 from generator.records.model import Person
 from generator.views.dossier import Dossier
-from generator.views.enclosed import ScanLeaf
 from generator.views.ledger import Ledger
 from generator.views.slice import Slice
 
@@ -31,16 +30,25 @@ _WHAT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ScanNote:
+    """A scan that was bound in, without its content: a branch has more of it than fits into memory."""
+
+    code: str
+    path: str
+    digest: str
+
+
 @dataclass(slots=True)
 class Collected:
     """What dossiers were printed from, by person."""
 
     slices: dict[str, Slice] = field(default_factory=dict)
-    scans: dict[str, tuple[ScanLeaf, ...]] = field(default_factory=dict)
+    scans: dict[str, tuple[ScanNote, ...]] = field(default_factory=dict)
 
     def see(self, dossier: Dossier, own: Slice) -> None:
         self.slices[own.person] = own
-        self.scans[own.person] = dossier.scans
+        self.scans[own.person] = tuple(ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in dossier.scans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +106,12 @@ def _write_bag(bag: Path, content: Content) -> None:
 
 
 def _copy_scans(content: Content, person: str, folder: Path) -> None:
-    for number, leaf in enumerate(content.collected.scans[person], 1):
+    for number, note in enumerate(content.collected.scans[person], 1):
         folder.mkdir(parents=True, exist_ok=True)
-        scan = (content.root / leaf.path).read_bytes()
-        if hashlib.sha256(scan).hexdigest() != leaf.digest:
-            raise JishiError(f"扫描件 {leaf.path} 在生成过程中被改动", "请重新运行。")
-        (folder / f"{number:02}-{leaf.code}-{Path(leaf.path).name}").write_bytes(scan)
+        scan = (content.root / note.path).read_bytes()
+        if hashlib.sha256(scan).hexdigest() != note.digest:
+            raise JishiError(f"扫描件 {note.path} 在生成过程中被改动", "请重新运行。")
+        (folder / f"{number:02}-{note.code}-{Path(note.path).name}").write_bytes(scan)
 
 
 def _guide(content: Content) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from io import RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from generator.diagnostics import JishiError
 
@@ -53,8 +54,37 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
         _outline(made, bookmarks)
         _describe(made, title, day, duplex)
         with target.open("wb") as file:
-            made.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            sink: Any = _Sink(file)
+            made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            sink.settle()
         return len(made.pages)
+
+
+class _Sink(RawIOBase):
+    """Writes through to a file. The library ends the whole process when a write fails: the error is kept and raised afterwards."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        if self.error is None:
+            try:
+                self._file.write(content)
+            except OSError as error:
+                self.error = error
+        return len(content)
+
+    def settle(self) -> None:
+        """Raises what a write has failed with."""
+        if self.error is None:
+            self._file.flush()
+        else:
+            raise self.error
 
 
 def _append(made: Any, source: Any, duplex: bool) -> list[tuple[str, int]]:
