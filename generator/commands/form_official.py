@@ -45,9 +45,12 @@ class Letters:
         desk = OfficialDesk(audit, self._choice.shelf, load_schemas(root, audit.definitions))
         lost = LostEvents(audit.corpus)
         seen: set[tuple[str, str]] = set()
+        several = len(self._choice.documents) > 1
         for document in self._choice.documents:
             for person in people:
                 try:
+                    if several and desk.is_beside(document, person.id):
+                        continue
                     refuse_what_was_left_out(audit, person, lost)
                     made = _officials(desk, document, person, grouped)
                     for one in _others(audit, made, person):

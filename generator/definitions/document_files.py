@@ -35,7 +35,7 @@ BUILT_IN = frozenset(("people", "names", "count", "approver.name", "requester.na
 _HINT = "写法见随程序提供的 schema/documents/ 下各文件。"
 _PART = "title addressee body issuer date note number annex"
 _KEYS = {
-    "document": f"id code name about single items parts {_PART}",
+    "document": f"id code name about single items exceptional parts {_PART}",
     "part": _PART,
     "occasion": "step when",
     "text": "text level each optional when",
@@ -73,6 +73,7 @@ class _Reader:
             parts=self.each(data, "parts", (), self.part),
             single=data.get("single") == "true" or bool(data.get("items")),
             items=data.get("items", ""),
+            exceptional=data.get("exceptional") == "true",
         )
 
     def occasion(self, data: Any, at: Pointer) -> Occasion:

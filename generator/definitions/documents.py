@@ -117,6 +117,7 @@ class DocumentForm:
     """`name`: what the document is called in a list. `code`: material of the catalogue that it is or belongs to.
 
     `about`: the first of these that a person has counts. `single`: one document for each person; `items`: for each item of the list there.
+    `exceptional`: tells of the less usual decision; among others of its code it is made only where that was the decision.
     """
 
     id: str
@@ -127,3 +128,4 @@ class DocumentForm:
     parts: tuple[DocumentPart, ...] = ()
     single: bool = False
     items: str = ""
+    exceptional: bool = False

@@ -4,6 +4,7 @@
     desk.documents                         every document there is (`DocumentForm`: id, code, name)
     desk.of_code("M14")                    those of one material of the catalogue
     desk.applies(document, person)         whether the person's records give occasion to it
+    desk.is_beside(document, person)       whether it tells of another decision than the person's records do, or may be expected to
     desk.for_person(document, person)      filled for that person alone
     desk.for_group(document, person)       filled for everybody named in the same event as that person, of the same branch
     desk.for_event(document, path)         the same from the path of an event file
@@ -55,6 +56,13 @@ class OfficialDesk:
     def applies(self, document: DocumentForm, person: str) -> bool:
         """Whether the person has an entry that gives occasion to the document."""
         return self._about(document, self._person(person)) is not None
+
+    def is_beside(self, document: DocumentForm, person: str) -> bool:
+        """Whether, among the documents of its code, this is not the one for the person: the records tell of another decision, or of
+        none and this is not the usual one."""
+        if self.applies(document, person):
+            return False
+        return document.exceptional or any(self._occasions(document, self._person(person)))
 
     def for_person(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
         """The document for one person alone; without an occasion what is known of the person is filled in, the rest is blank.

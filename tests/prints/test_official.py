@@ -13,6 +13,8 @@ from generator.definitions.documents import DocumentForm, DocumentPart, Piece, R
 from generator.definitions.load import load_definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
+from generator.records.schema import RecordSchemas
+from generator.records.schema_fields import Field
 from generator.views.official import OfficialDesk, blank_official
 from generator.views.official_parts import in_chinese, numbered
 from generator.views.official_sheet import Official, Paragraph, Run, plain_text, text_of, width_of
@@ -36,6 +38,7 @@ DEFINITIONS = load_definitions(None)
 DOCUMENTS = load_documents(shelf_for(None))
 GOLDEN = Path(__file__).parent / "official_golden"
 OTHERWISE = ("reply_admission_refused", "request_cancellation", "reply_cancellation", "reply_extension")
+CODES = "M12", "M14", "M18", "M21", "M22", "M23", "M25", "M26", "M29", "M31", "M33", "M34", "M42", "M43", "M44"
 OUTSIDE = ("person", "branch", "committee", "organisation", "since", "probation", "item", "about")
 
 
@@ -68,7 +71,7 @@ def places(each: DocumentForm) -> list[Piece]:
 
 def test_every_paper_that_is_a_document_has_one() -> None:
     codes = {each.code for each in DOCUMENTS}
-    assert codes == set("M12 M14 M18 M21 M22 M23 M25 M26 M29 M31 M33 M34 M42 M43 M44".split())
+    assert codes == set(CODES)
     assert len({each.id for each in DOCUMENTS}) == len(DOCUMENTS) == 24
 
 
@@ -81,23 +84,25 @@ def test_places_name_known_steps_and_fields(each: DocumentForm) -> None:
     assert refs
     for ref in refs:
         head, _, rest = ref.partition(".")
-        path = tuple(rest.split("."))
         if head == "about":
-            shapes = [schemas.entry(occasion.step) for occasion in each.about]
-            assert any(shape is not None and shape.field.at(path) for shape in shapes), (each.id, ref)
+            assert any(field_of(schemas, occasion.step, rest) for occasion in each.about), ref
         elif head == "item":
-            step, _, field = each.items.partition(".") if each.items else ("political_review", "", "letters")
-            shape = schemas.entry(step)
-            listed = shape.field.at((field,)) if shape else None
-            assert listed is not None and listed.item is not None and listed.item.at(path), (each.id, ref)
+            listed = field_of(schemas, *(each.items or "political_review.letters").split("."))
+            assert listed is not None
+            assert listed.item is not None
+            assert listed.item.at((rest,)), ref
         elif head not in OUTSIDE:
-            shape = schemas.entry(head)
-            assert shape is not None and shape.field.at(path), (each.id, ref)
+            assert field_of(schemas, head, rest), ref
     for occasion in each.about:
-        shape = schemas.entry(occasion.step)
         for key, values in occasion.when.items():
-            field = shape.field.at((key,)) if shape else None
-            assert field is not None and set(values) - {"false"} <= set(field.values), (each.id, key)
+            field = field_of(schemas, occasion.step, key)
+            assert field is not None
+            assert set(values) - {"false"} <= set(field.values), key
+
+
+def field_of(schemas: RecordSchemas, step: str, path: str) -> Field | None:
+    shape = schemas.entry(step)
+    return shape.field.at(tuple(path.split("."))) if shape is not None else None
 
 
 @pytest.mark.parametrize("id", [each.id for each in DOCUMENTS])
@@ -184,6 +189,16 @@ def test_a_meeting_that_decided_otherwise_gives_no_occasion(desk: OfficialDesk) 
         desk.for_event(document("request_cancellation"), EXTENDED)
 
 
+def test_of_documents_with_one_code_only_those_that_may_be_meant_are_made(desk: OfficialDesk) -> None:
+    def meant(code: str, person: str) -> list[str]:
+        return [each.id for each in desk.of_code(code) if not desk.is_beside(each, person)]
+
+    assert meant("M34", WHOLE) == ["reply_admission", "request_admission"]
+    assert meant("M34", REFUSED) == ["reply_admission_refused", "request_admission"]
+    assert meant("M44", OTHER) == ["reply_conversion", "request_conversion", "request_extension"]
+    assert meant("M44", NOTHING) == ["reply_conversion", "request_conversion"]
+
+
 def test_a_letter_for_each_relative(desk: OfficialDesk) -> None:
     letters = desk.for_person(document("letter"), WHOLE)
     assert [official.file for official in letters] == [f"M25-letter-{WHOLE}-1", f"M25-letter-{WHOLE}-2"]
@@ -252,7 +267,7 @@ def test_numbers_of_levels() -> None:
 )
 def test_faults_of_a_document_file_have_a_line(tmp_path: Path, wrong: str, message: str) -> None:
     write(tmp_path, "schema/documents/own.yaml", f"id: own\ncode: M14\nname: 自拟\nabout: [talk]\n{wrong}\n")
-    with pytest.raises(JishiError, match="schema/documents/own.yaml") as caught:
+    with pytest.raises(JishiError, match=r"schema/documents/own\.yaml") as caught:
         load_documents(shelf_for(tmp_path))
     assert message in caught.value.message
 

@@ -110,7 +110,8 @@ def test_nothing_about_whoever_made_it(desk: OfficialDesk) -> None:
     made = docx_of(desk.for_person(DOCUMENTS["letter"], WHOLE)[0])
     about = Document(io.BytesIO(made)).core_properties
     assert (about.author, about.last_modified_by, about.comments, about.keywords) == ("", "", "", "")
-    assert about.created is not None and about.created.date() == AS_OF
+    assert about.created is not None
+    assert about.created.date() == AS_OF
     assert about.title == "M25 函调信（附回函）"
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert {item.date_time for item in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pikepdf
 import pytest
 
 from generator.definitions.document_files import load_documents
+from generator.definitions.documents import DocumentForm, RosterBlock
 from generator.definitions.source import shelf_for
 from generator.prints.fonts import activate_fonts
 from generator.prints.official import OfficialPrinter
@@ -85,7 +87,7 @@ def test_a_page_has_22_lines_of_28_characters() -> None:
     assert min(char["x0"] for line in full for char in line) == pytest.approx(LEFT, abs=0.5)
     assert max(char["x1"] for line in full for char in line) == pytest.approx(RIGHT, abs=0.5)
     tops = [line[0]["top"] for line in full]
-    assert [b - a for a, b in zip(tops, tops[1:], strict=False)] == pytest.approx([LINE] * 21, abs=0.1)
+    assert [b - a for a, b in pairwise(tops)] == pytest.approx([LINE] * 21, abs=0.1)
     assert TOP <= tops[0] < TOP + LINE
     assert BOTTOM - LINE < full[-1][0]["bottom"] <= BOTTOM
     assert {round(char["size"]) for line in full for char in line} == {16}
@@ -155,17 +157,16 @@ def test_a_closing_never_stands_alone(full: int) -> None:
 
 
 def test_a_roster_repeats_its_head() -> None:
-    desk_official = blank_official(replace_rows(), AS_OF)
-    made = pages(printed(desk_official))
+    made = pages(printed(blank_official(with_many_rows(), AS_OF)))
     heads = ["序号姓名" in words(chars) for chars in made]
     assert heads[1:3] == [True, True]
 
 
-def replace_rows() -> Any:
+def with_many_rows() -> DocumentForm:
     document = DOCUMENTS["report_activist"]
     (annex,) = document.parts
     (roster,) = annex.blocks
-    assert hasattr(roster, "blank")
+    assert isinstance(roster, RosterBlock)
     return replace(document, parts=(replace(annex, blocks=(replace(roster, blank=40),)),))
 
 
