@@ -21,6 +21,7 @@ VERBS = {
     "seal": Verb("generator.commands.seal:seal", "把身份证号、手机、住址加密存放"),
     "unseal": Verb("generator.commands.unseal:unseal", "在屏幕上显示一个人的密封内容"),
     "rekey": Verb("generator.commands.rekey:rekey", "收件人变动后，把全部密封文件重新加密"),
+    "verify": Verb("generator.commands.verify:verify", "核对档案 PDF 或归档包：有没有改动，与哪些提交的记录相符"),
     "doctor": Verb("generator.commands.doctor:doctor", "检查本机：装了什么、缺什么、什么会慢"),
 }
 

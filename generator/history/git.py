@@ -51,7 +51,7 @@ class Repository:
         command = ["git", "cat-file", "--batch", "--buffer"]
         pipe = subprocess.PIPE
         with subprocess.Popen(
-            command, cwd=self.root, env=_environment(), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            command, cwd=self.root, env=git_environment(), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         ) as process:
             assert process.stdin is not None
             assert process.stdout is not None
@@ -100,7 +100,7 @@ def _output(root: Path, *args: str, stdin: bytes = b"") -> bytes:
 def _run(root: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            ["git", *args], cwd=root, env=_environment(), input=stdin, capture_output=True, check=False
+            ["git", *args], cwd=root, env=git_environment(), input=stdin, capture_output=True, check=False
         )
     except FileNotFoundError as error:
         raise JishiError("没有找到 git，无法查看历史", "安装 git；不加 --history 即可照常核对。") from error
@@ -108,6 +108,6 @@ def _run(root: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProc
         raise JishiError(f"无法运行 git：{error.strerror or error}", "检查 git 是否安装完好。") from error
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
     """Called from a hook, git must still look at the folder it is asked about, not at what the hook was started for."""
     return {key: value for key, value in os.environ.items() if key not in _OF_ANOTHER_COMMAND} | _PLAIN

@@ -27,6 +27,9 @@ class ScanFile(Protocol):
     @property
     def wide(self) -> tuple[bool, ...]: ...
 
+    @property
+    def is_pdf(self) -> bool: ...
+
 
 ReadScan = Callable[[str, Place], ScanFile]
 """From the path as the record writes it, and where it is written. Raises `JishiError`."""
@@ -75,6 +78,11 @@ class ScanLeaf:
     path: str
     pages: tuple[ScanPage, ...]
     file: ScanFile = field(repr=False, compare=False)
+
+    @property
+    def fills(self) -> bool:
+        """Whether the pictures fill the sheet: an image does not say how large the paper was, a page of a PDF does."""
+        return not self.file.is_pdf
 
     @property
     def remark(self) -> str:

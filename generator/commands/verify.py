@@ -1,0 +1,53 @@
+"""`jishi verify`: whether a dossier is as it was made, and in which commits the records were as it says; whether a bag is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands.options import root_option
+from generator.commands.verifying import tell_records, tell_self
+from generator.diagnostics import JishiError
+from generator.prints.dossiers_read import DamagedFileError, read_dossier
+
+FINE, DIFFERENT, UNSEEN = 0, 1, 2
+
+
+@click.command(short_help="核对档案 PDF 或归档包")
+@click.argument("path", metavar="文件.pdf或归档包", type=click.Path(path_type=Path))
+@root_option
+def verify(path: Path, root: Path) -> int:
+    """核对一份档案 PDF：生成之后有没有改动，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符。
+
+    给出文件夹时核对归档包（BagIt）。
+
+    退出码：0 完好，且与记录相符；1 有改动、损坏，或与记录不符；2 不是可以核对的文件，或没有记录可以对照。
+    """
+    if path.is_dir():
+        return _bag(path)
+    if not path.exists():
+        raise JishiError(f"没有文件 {path}", "请检查路径。")
+    try:
+        dossier = read_dossier(path)
+    except DamagedFileError as error:
+        click.echo(f"损坏：{error.message}\n  提示：{error.hint}", err=True)
+        return DIFFERENT
+    sound = tell_self(dossier)
+    matched = tell_records(dossier, root)
+    if not sound or matched is False:
+        return DIFFERENT
+    return UNSEEN if matched is None else FINE
+
+
+def _bag(path: Path) -> int:
+    from generator.exchange.bag import verify_bag
+
+    report = verify_bag(path)
+    for problem in report.problems:
+        click.echo(problem)
+    if report.problems:
+        click.echo(f"归档包有 {len(report.problems)} 处问题")
+        return DIFFERENT
+    click.echo(f"归档包完好：{report.files} 个文件，校验和全部相符")
+    return FINE

@@ -1,0 +1,128 @@
+"""What `jishi verify` says of a dossier: of the file itself, and of the records it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from generator.definitions.source import shelf_for
+from generator.diagnostics import JishiError
+from generator.history.commits import Commit
+from generator.prints.dossiers_read import PrintedDossier
+from generator.records.walk import DATA
+from generator.views.slice import Cut, Slice
+from generator.views.slice_history import Matches, find_commits, ids_of, slice_now
+
+_RUNS = 5
+"""Up to so many stretches of history are named, the latest first."""
+
+
+def tell_self(dossier: PrintedDossier) -> bool:
+    """Says whether the file is whole and of one piece; returns whether it is."""
+    click.echo(f"学号（工号）  {dossier.person}，{dossier.pages} 页")
+    click.echo(f"文件  {'生成之后没有改动' if dossier.untouched else '生成之后改动过（或由别的软件另存过）'}")
+    click.echo(f"附件  本人记录片段，SHA-256 {dossier.digest}")
+    if dossier.agrees:
+        click.echo("页脚  每页的校验码与附件一致")
+    else:
+        click.echo(f"页脚  与附件不一致：{'；'.join(_footer_faults(dossier))}")
+    click.echo(f"二维码  {'与附件一致' if dossier.coded else '与附件不一致，或被去掉'}")
+    return dossier.untouched and dossier.agrees and dossier.coded
+
+
+def _footer_faults(dossier: PrintedDossier) -> Iterator[str]:
+    if others := sorted(shown for shown in dossier.shown if not dossier.digest.startswith(shown)):
+        yield f"页上写的是 {'、'.join(others)}"
+    if dossier.pages_without:
+        yield f"第 {'、'.join(map(str, dossier.pages_without))} 页没有校验码"
+
+
+def tell_records(dossier: PrintedDossier, root: Path) -> bool | None:
+    """Says with which commits, and whether with the files as they lie there, the attached slice agrees.
+
+    None: there are no records to compare with.
+    """
+    if not (root / DATA / "organisation.yaml").is_file():
+        click.echo(f"记录  {root} 没有记录，无从对照；只核对了文件自身。用 --root 指定记录仓库。")
+        return None
+    record = _parsed(dossier.text)
+    ids = ids_of(record)
+    if ids[0] != dossier.person:
+        click.echo("记录  附件写的不是此人，无从对照")
+        return False
+    cut = Cut.parse(shelf_for(root).read("schema/slice.yaml").data)
+    try:
+        now = slice_now(root, ids, cut)
+    except OSError as error:
+        raise JishiError(f"无法读取 {error.filename}", "请检查文件权限。") from error
+    same = now is not None and now.digest == dossier.digest
+    try:
+        matches = find_commits(root, dossier.digest, ids, cut)
+    except JishiError as error:
+        click.echo(f"提交  看不到：{error.message}")
+    else:
+        _tell_matches(matches)
+        same_somewhere = bool(matches.count)
+        _tell_now(now, record, same)
+        return same_somewhere or same
+    _tell_now(now, record, same)
+    return same
+
+
+def _tell_matches(matches: Matches) -> None:
+    if not matches.count:
+        click.echo(f"提交  看得到的 {matches.seen} 个提交都不相符")
+    else:
+        latest = "最新的提交也相符" if matches.head else "最新的提交已不相符"
+        click.echo(f"提交  与 {matches.count} 个提交相符（共看到 {matches.seen} 个），{latest}")
+        for first, last in list(reversed(matches.runs))[:_RUNS]:
+            click.echo(f"  {_commit(first)}" + (f" 至 {_commit(last)}" if first is not last else ""))
+        if len(matches.runs) > _RUNS:
+            click.echo(f"  更早还有 {len(matches.runs) - _RUNS} 段")
+    if matches.shallow:
+        click.echo("  这是浅克隆，更早的提交不在这里，没有核对；运行 git fetch --unshallow 后可以全部核对。")
+
+
+def _commit(commit: Commit) -> str:
+    return f"{commit.short}（{commit.day.isoformat()}）"
+
+
+def _tell_now(now: Slice | None, record: Mapping[str, Any], same: bool) -> None:
+    if same:
+        click.echo("现在的记录  相符")
+    elif now is None:
+        click.echo("现在的记录  没有此人，或此人的记录不止一份")
+    else:
+        click.echo(f"现在的记录  不相符：{'；'.join(_differences(record, yaml.safe_load(now.text)))}")
+
+
+def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Which files of the slice differ, by path."""
+    old, new = _by_file(before), _by_file(now)
+    for path in sorted(old.keys() | new.keys()):
+        if path not in new:
+            yield f"{path} 不再有"
+        elif path not in old:
+            yield f"{path} 是后来有的"
+        elif old[path] != new[path]:
+            yield f"{path} 改过"
+    if old == new:
+        yield "写法不同"
+
+
+def _by_file(record: Mapping[str, Any]) -> dict[str, Any]:
+    events = record.get("events")
+    parts = [record, *(events if isinstance(events, list) else ())]
+    return {str(part.get("file")): part.get("record") for part in parts if isinstance(part, Mapping)}
+
+
+def _parsed(text: bytes) -> Mapping[str, Any]:
+    try:
+        record = yaml.safe_load(text.decode("utf-8"))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, Mapping) else {}
