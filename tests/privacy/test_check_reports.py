@@ -1,0 +1,82 @@
+"""No form of the report of `check` repeats a private number, nor lets it be worked out."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.audit.case_files import PERSON
+from tests.privacy.invented import MOBILE, NUMBER
+from tests.privacy.sealing import SOMEBODY, run, seal
+
+WIDE = MOBILE.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+HOOK = Path(__file__).parents[2] / "templates" / "hooks" / "pre-commit"
+
+
+@pytest.fixture
+def leaky(repository: Path) -> Path:
+    path = repository / PERSON
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"# 联系 {WIDE}\n{text}- {{step: oath, date: {NUMBER}, note: {MOBILE}}}\n", encoding="utf-8")
+    return repository
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "gitlab"])
+def test_no_report_repeats_it(leaky: Path, form: str) -> None:
+    result = run(leaky, "check", "--format", form)
+    assert result.exit_code == 1
+    assert "SEC001" in result.output
+    assert "SEC002" in result.output
+    assert NUMBER[6:] not in result.output
+    assert WIDE not in result.output
+
+
+def test_the_place_is_still_marked(leaky: Path) -> None:
+    text = run(leaky, "check").output
+    assert "1 | # 联系 ＊＊＊＊＊＊＊＊＊＊＊" in text
+    assert "*" * 18 in text
+    assert "^" * 18 in text
+
+
+def test_two_numbers_give_the_same_fingerprint(leaky: Path) -> None:
+    """A mark made of the line would let a number be guessed from it."""
+    before = run(leaky, "check", "--format", "gitlab").output
+    path = leaky / PERSON
+    path.write_text(path.read_text(encoding="utf-8").replace(MOBILE, "16000000009"), encoding="utf-8")
+    assert run(leaky, "check", "--format", "gitlab").output == before
+
+
+@pytest.mark.parametrize("kept", ["note", "sealed", "plain age"])
+def test_the_hook_refuses_plain_numbers(repository: Path, kept: str) -> None:
+    jishi = Path(__file__).parents[2] / ".venv" / "bin" / "jishi"
+    if not jishi.exists():
+        pytest.skip("not installed in .venv")
+    sealed = repository / PERSON.replace(".yaml", ".age")
+    if kept == "note":
+        path = repository / PERSON
+        path.write_text(path.read_text(encoding="utf-8") + f"# {MOBILE}\n", encoding="utf-8")
+    elif kept == "sealed":
+        assert seal(repository).exit_code == 0
+    else:
+        sealed.write_text(f"手机: {MOBILE}\n", encoding="utf-8")
+    hook = repository / ".githooks" / "pre-commit"
+    hook.parent.mkdir()
+    hook.write_bytes(HOOK.read_bytes())
+    hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
+
+    def git(*words: str) -> subprocess.CompletedProcess[bytes]:
+        settings = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", f"jishi.command={jishi}"]
+        settings += ["-c", "core.hooksPath=.githooks"]
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        return subprocess.run(["git", *settings, *words], cwd=repository, capture_output=True, check=False, env=clean)
+
+    git("init", "-q")
+    git("add", "data")
+    done = git("commit", "-q", "-m", "x")
+    assert (done.returncode == 0) == (kept == "sealed"), done.stderr.decode()
+    assert MOBILE.encode() not in done.stderr + done.stdout
+    assert SOMEBODY.encode() in done.stderr or kept == "sealed"
