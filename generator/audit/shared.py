@@ -16,7 +16,7 @@ def said_once(findings: Iterable[Diagnostic], people: Mapping[str, Person]) -> l
     """Equal findings of several people as one without a person. What stands in a shared part says in `related` whom it concerns."""
     groups: dict[object, list[Diagnostic]] = defaultdict(list)
     for finding in findings:
-        groups[finding.code, finding.place, finding.step, finding.message].append(finding)
+        groups[finding.code, finding.place, finding.span, finding.step, finding.message].append(finding)
     return [_joined(group, people) for group in groups.values()]
 
 
