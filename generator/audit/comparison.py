@@ -14,6 +14,9 @@ from generator.diagnostics import Place
 from generator.records.model import Entry
 
 
+SPONSORS = "sponsors"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A paper states `shown` where the records say `recorded`. `step` is None for a field of the person."""
@@ -31,24 +34,34 @@ def differences(subject: Subject) -> Iterator[Difference]:
     """Every statement of a paper that no fact on record agrees with; what the records do not hold is not compared."""
     for paper in subject.papers:
         for key, shown in paper.shows.items():
-            name, _, field = key.partition(".")
-            entries = [e for e in subject.entries if e.step == name and subject.completed(e)]
-            if not field and subject.person.get(key) is not None:
-                facts = [(subject.person.get(key), subject.person.place(key))]
-            else:
-                facts = [(e.get(field or "date"), e.place(field or "date")) for e in entries]
-            facts = [(value, place) for value, place in facts if value is not None]
-            if not facts or any(as_text(value) == as_text(shown) for value, _ in facts):
+            facts = _facts(subject, key)
+            if not facts or any(as_text(value) == as_text(shown) for value, _, _ in facts):
                 continue
-            value, place = facts[-1]
-            step = subject.step_of(entries[-1]) if entries else None
+            value, place, entry = facts[-1]
+            step = subject.step_of(entry) if entry else None
             yield Difference(paper, key, as_text(shown), as_text(value), paper.place("shows", key), place, step)
+
+
+def not_compared(subject: Subject) -> Iterator[tuple[Paper, str]]:
+    """Statements of papers for which the records hold nothing to compare: the paper and the key."""
+    for paper in subject.papers:
+        yield from ((paper, key) for key in paper.shows if key != SPONSORS and not _facts(subject, key))
+
+
+def _facts(subject: Subject, key: str) -> list[tuple[Any, Place, Entry | None]]:
+    """What the records hold under a key of `shows`, oldest first, with the entry it stands in."""
+    name, _, field = key.partition(".")
+    if not field and (own := subject.person.get(key)) is not None:
+        return [(own, subject.person.place(key), None)]
+    entries = [entry for entry in subject.entries if entry.step == name and subject.completed(entry)]
+    found = [(entry.get(field or "date"), entry.place(field or "date"), entry) for entry in entries]
+    return [(value, place, entry) for value, place, entry in found if value is not None]
 
 
 def sponsor_sets(subject: Subject) -> Iterator[tuple[Paper, frozenset[str]]]:
     """The sponsors a paper names, as names."""
     for paper in subject.papers:
-        shown = paper.shows.get("sponsors")
+        shown = paper.shows.get(SPONSORS)
         if isinstance(shown, list):
             yield paper, frozenset(subject.name_of(reference_in(item)) for item in shown)
 

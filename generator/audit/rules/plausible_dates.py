@@ -18,6 +18,8 @@ PAIRS = (
 """(earlier field, later field, what the earlier one is)."""
 ANSWERS = ("filing", "preview", "approval")
 """Kinds of steps whose `date` is that of the answer to what was reported."""
+PAPERS_OF_IT = {"resolution": "决议", "organiser_signed": "组织员签字"}
+"""Fields of an entry that tell of a paper made when it had happened, not before."""
 AHEAD = ("due", "next_meeting", "until", "expected", "probation", "to", "effective")
 """Fields that may lie ahead of the day on which they are written."""
 ELSEWHERE = ("apply", "talk")
@@ -27,7 +29,7 @@ ELSEWHERE = ("apply", "talk")
 @checks("DEV066", "日期不可能或可疑", severity=Severity.ERROR, timeless=True)
 def plausible(subject: Subject) -> Iterator[Found]:
     """查什么：记录的日期是否在将来（错误）、其中的其他日期是否在将来（警告）、是否早于出生（错误）；
-    起止、发出和收回、上报和批复等成对的日期是否颠倒（错误）；支部大会是否开在法定节假日（提示）。
+    起止、发出和收回、上报和批复等成对的日期是否颠倒，决议、组织员签字是否早于会议（错误）；支部大会是否开在法定节假日（提示）。
     递交申请和谈话之后的步骤，是否早于入学（入职）日期而没有转入、升学或留校的记录（提示，只报最早一条）。
 
     为什么：写了将来的日期不是笔误就是预先填好；节假日开会容易被问到。
@@ -54,6 +56,7 @@ def plausible(subject: Subject) -> Iterator[Found]:
                 yield Found(entry.place(path), text, "核对年份和出生日期。", entry.step)
         step = subject.step_of(entry)
         yield from _reversed(entry)
+        yield from _before_it_happened(entry)
         if step is not None and step.kind in ANSWERS:
             yield from _reported(entry)
         if step is not None and step.kind == "members_meeting" and subject.index.is_public_holiday(entry.date):
@@ -90,6 +93,14 @@ def _reversed(entry: Entry) -> Iterator[Found]:
                 later = second if second != "date" else first
                 text = f"日期 {ends} 早于{what}日期 {begins}，最早 {begins}"
                 yield Found(entry.place(f"{path}{later}"), text, "核对两个日期。", entry.step)
+
+
+def _before_it_happened(entry: Entry) -> Iterator[Found]:
+    for key, what in PAPERS_OF_IT.items():
+        day = entry.get(f"{key}.date")
+        if isinstance(day, date) and day < entry.date:
+            text = f"{what}日期 {day} 早于会议（办理）日期 {entry.date}，最早 {entry.date}"
+            yield Found(entry.place(f"{key}.date"), text, "核对两个日期；不得事先写好、签好。", entry.step)
 
 
 def _reported(entry: Entry) -> Iterator[Found]:
