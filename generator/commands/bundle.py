@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 import click
 
-from generator.audit.afresh import load_schemas
+from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit, run_audit
+from generator.audit.papers import papers_of
 from generator.commands.auditing import tell_incomplete
 from generator.commands.bundling import (
     BAG,
@@ -21,12 +23,12 @@ from generator.commands.bundling import (
     LEDGER_XLSX,
     MARK,
     PRINT,
-    Collected,
     Content,
+    ScanNote,
     write_bundle,
 )
 from generator.commands.dossier import OUTPUT as DOSSIERS
-from generator.commands.dossier import dossier_jobs
+from generator.commands.dossier import dossier_desk, dossier_jobs
 from generator.commands.options import as_of_option, root_option
 from generator.commands.printing import chosen_people, prepare_folder, template_folders
 from generator.commands.progress import progress_bar
@@ -42,8 +44,9 @@ from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Report, print_jobs
 from generator.prints.store import PrintStore
-from generator.records.model import Person
+from generator.records.model import Entry, Person
 from generator.views.bundle_desk import BundleDesk
+from generator.views.desk import DossierDesk
 from generator.views.ledger import LeftOut
 
 OUTPUT = Path("build") / "bundles"
@@ -96,13 +99,12 @@ def bundle(
     people = chosen_people(audit, ids, branch, "移交包")
     name = people[0].branch if branch is not None else _name_of([person.id for person in people])
     target = target or _target(root, root / OUTPUT / name)
-    collected = Collected()
-    report = _print_dossiers(audit, people, root, jobs, collected)
+    desk = dossier_desk(audit, root)
+    report = _print_dossiers(audit, people, root, jobs, desk)
     _tell_failed(report)
     printed = {path.stem: path for path in (*report.made, *report.unchanged)}
-    content = _content(
-        audit, root, name, [p for p in people if p.id in printed], printed, collected, report, per_box, duplex
-    )
+    order = _Order(audit, root, name, desk, per_box, duplex)
+    content = _content(order, [person for person in people if person.id in printed], printed, report)
     try:
         with whole_folder(target) as folder:
             pages = write_bundle(folder, content)
@@ -116,43 +118,44 @@ def bundle(
     return 1 if report.failed else 0
 
 
-def _print_dossiers(
-    audit: Audit, people: Sequence[Person], root: Path, jobs: int | None, collected: Collected
-) -> Report:
+def _print_dossiers(audit: Audit, people: Sequence[Person], root: Path, jobs: int | None, desk: DossierDesk) -> Report:
     store = PrintStore(prepare_folder(root / DOSSIERS))
     done = count(1)
     with progress_bar("生成档案", len(people)) as show:
         return print_jobs(
-            dossier_jobs(audit, people, root, collected.see),
+            dossier_jobs(audit, people, root, desk=desk),
             store,
             processes(min(jobs or cores(), len(people))),
             lambda id: show(next(done), note=id),
         )
 
 
-def _content(
-    audit: Audit,
-    root: Path,
-    name: str,
-    people: Sequence[Person],
-    printed: dict[str, Path],
-    collected: Collected,
-    report: Report,
-    per_box: int,
-    duplex: bool,
-) -> Content:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for, and what it is made with."""
+
+    audit: Audit
+    root: Path
+    name: str
+    desk: DossierDesk
+    per_box: int
+    duplex: bool
+
+
+def _content(order: _Order, people: Sequence[Person], printed: Mapping[str, Path], report: Report) -> Content:
     """Puts together what the bundle holds, and prints the ledger and the labels. Raises `JishiError`."""
     if not people:
         raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
+    audit, root, name = order.audit, order.root, order.name
     shelf = shelf_for(root)
-    desk = BundleDesk(audit, load_schemas(root, audit.definitions), load_ledger(shelf))
+    whole = BundleDesk(audit, order.desk.schemas, load_ledger(shelf))
     assessments = [audit.assessments[person.id] for person in people]
     head = read_head(root)
     left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]
-    ledger = desk.ledger(assessments, head.text if head else "", left_out)
+    ledger = whole.ledger(assessments, head.text if head else "", left_out)
     sheets = BundleSheets(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
     store = PrintStore(_private(root / OUTPUT) / _SHEETS)
-    jobs = sheets.jobs(name, ledger, desk.labels(assessments, per_box))
+    jobs = sheets.jobs(name, ledger, whole.labels(assessments, order.per_box))
     with progress_bar("台账和标签"):
         done = print_jobs(jobs, store, InPlace)
     for _, message, hint in done.failed:
@@ -161,15 +164,27 @@ def _content(
     return Content(
         name=name,
         root=root,
-        branches={branch: names[0] for branch, names in desk.names(assessments).items()},
+        branches={branch: names[0] for branch, names in whole.names(assessments).items()},
         dossiers=[(person, printed[person.id]) for person in people],
-        collected=collected,
+        scans=_scans(assessments, order.desk),
         ledger=ledger,
         ledger_pdf=ledger_pdf,
         labels_pdf=labels_pdf,
         commit=head.commit if head else "",
-        duplex=duplex,
+        duplex=order.duplex,
     )
+
+
+def _scans(people: Sequence[Assessment], desk: DossierDesk) -> dict[str, list[ScanNote]]:
+    """Of those whose records name any."""
+    named = [each for each in people if any(_names_scan(entry) for entry in each.person.entries.having("materials"))]
+    return {
+        each.person.id: [ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in desk.scans_of(each)] for each in named
+    }
+
+
+def _names_scan(entry: Entry) -> bool:
+    return any(paper.fields.get("scan") for paper in papers_of(entry))
 
 
 def _name_of(ids: Sequence[str]) -> str:
@@ -180,7 +195,8 @@ def _name_of(ids: Sequence[str]) -> str:
 def _target(root: Path, folder: Path) -> Path:
     """Where the bundle goes: inside the repository only under build/, which git ignores; never in the place of anything else."""
     target = folder.resolve()
-    if target.is_relative_to(root) and not target.is_relative_to(root / "build"):
+    inside = root.resolve()
+    if target.is_relative_to(inside) and not target.is_relative_to(inside / "build"):
         raise JishiError(f"移交包写有姓名，在记录仓库里只能放在 build/ 之下：{folder}", "换一个文件夹，或不写 --out。")
     try:
         free = not target.exists() or not any(target.iterdir()) or _is_bundle(target)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import JishiError
 from generator.exchange.bag import make_bag
 from generator.exchange.ledger_xlsx import ledger_xlsx
-from generator.prints.bundle_file import Part, concatenate
+from generator.prints.bundle_file import Part, attachments, concatenate
 from generator.records.model import Person
-from generator.views.dossier import Dossier
 from generator.views.ledger import Ledger
-from generator.views.slice import Slice
 
 MARK = "档案移交包（由 jishi bundle 生成；重新生成时整个文件夹被替换，请勿在此存放其他文件）"
 """First line of the guide: by it a folder is known as one that may be replaced."""
@@ -39,18 +37,6 @@ class ScanNote:
     digest: str
 
 
-@dataclass(slots=True)
-class Collected:
-    """What dossiers were printed from, by person."""
-
-    slices: dict[str, Slice] = field(default_factory=dict)
-    scans: dict[str, tuple[ScanNote, ...]] = field(default_factory=dict)
-
-    def see(self, dossier: Dossier, own: Slice) -> None:
-        self.slices[own.person] = own
-        self.scans[own.person] = tuple(ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in dossier.scans)
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """All that goes into one bundle. `dossiers`: each person with the printed dossier, in the order of the print."""
@@ -59,7 +45,7 @@ class Content:
     root: Path
     branches: dict[str, str]
     dossiers: Sequence[tuple[Person, Path]]
-    collected: Collected
+    scans: Mapping[str, Sequence[ScanNote]]
     ledger: Ledger
     ledger_pdf: Path
     labels_pdf: Path
@@ -88,8 +74,8 @@ def _write_bag(bag: Path, content: Content) -> None:
         (bag / part).mkdir(parents=True)
     for person, path in content.dossiers:
         shutil.copyfile(path, bag / "dossiers" / f"{person.id}.pdf")
-        own = content.collected.slices[person.id]
-        (bag / "records" / own.name).write_bytes(own.text.encode())
+        for name, slice_ in attachments(path).items():
+            (bag / "records" / name).write_bytes(slice_)
         _copy_scans(content, person.id, bag / "scans" / person.id)
     shutil.copyfile(content.ledger_pdf, bag / "ledger" / LEDGER_PDF)
     (bag / "ledger" / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
@@ -106,7 +92,7 @@ def _write_bag(bag: Path, content: Content) -> None:
 
 
 def _copy_scans(content: Content, person: str, folder: Path) -> None:
-    for number, note in enumerate(content.collected.scans[person], 1):
+    for number, note in enumerate(content.scans.get(person, ()), 1):
         folder.mkdir(parents=True, exist_ok=True)
         scan = (content.root / note.path).read_bytes()
         if hashlib.sha256(scan).hexdigest() != note.digest:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -43,8 +42,6 @@ from generator.privacy.memory import no_core_file
 from generator.privacy.vault import Vault
 from generator.records.model import Person
 from generator.views.desk import DossierDesk
-from generator.views.dossier import Dossier
-from generator.views.slice import Slice
 
 OUTPUT = Path("build") / "print"
 SEALED = Path("build") / "sealed"
@@ -119,16 +116,17 @@ def dossier_jobs(
     audit: Audit,
     people: Sequence[Person],
     root: Path,
-    seen: Callable[[Dossier, Slice], Any] | None = None,
     vault: Vault | None = None,
+    desk: DossierDesk | None = None,
 ) -> Iterator[Job]:
-    """A job a person. `seen` is given what each dossier is printed from, whether or not it has to be printed again; without it
-    nothing is compiled for those whose prints are current anyway. Sealed values are opened only with a `vault` that has keys.
+    """A job a person; nothing is compiled for those whose prints are current anyway. `desk`: one that is there already.
+
+    Sealed values are opened only with a `vault` that has keys.
     """
     shelf = shelf_for(root)
     folders, fonts = template_folders(shelf), activate_fonts().fingerprint
-    early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit) if seen is None else ""
-    desk = DossierDesk(audit, shelf, load_schemas(root, audit.definitions), ScanReader(root, partial(_line, audit)))
+    early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit)
+    desk = desk or dossier_desk(audit, root)
     if vault is not None:
         desk.vault = vault
     lost = LostEvents(audit.corpus)
@@ -139,13 +137,16 @@ def dossier_jobs(
         if assessment is None:
             raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
         refuse_what_was_left_out(audit, person, lost)
-        made = desk.compile(assessment)
-        if seen is not None:
-            seen(*made)
-        return printer.sheaf(*made)
+        return printer.sheaf(*desk.compile(assessment))
 
     for person in people:
         yield Job(person.branch, person.id, partial(sheaf, person), early)
+
+
+def dossier_desk(audit: Audit, root: Path) -> DossierDesk:
+    """What compiles dossiers, scans included."""
+    scans = ScanReader(root, partial(_line, audit))
+    return DossierDesk(audit, shelf_for(root), load_schemas(root, audit.definitions), scans)
 
 
 def _line(audit: Audit, place: Place) -> int:

@@ -60,6 +60,14 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
         return len(made.pages)
 
 
+def attachments(path: Path) -> dict[str, bytes]:
+    """What is attached to a dossier: the records that it was printed from, by file name."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        return {Path(name).name: pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments)}
+
+
 class _Sink(RawIOBase):
     """Writes through to a file. The library ends the whole process when a write fails: the error is kept and raised afterwards."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 
 from generator.audit.assessment import Assessment
@@ -15,7 +15,7 @@ from generator.privacy.vault import Vault
 from generator.records.model import Entry, Event, Person
 from generator.records.schema import RecordSchemas
 from generator.views.dossier import Dossier, compile_dossier, stage_title
-from generator.views.enclosed import ReadScan, bind_scans, papers_of
+from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, papers_of
 from generator.views.lookup import Subject
 from generator.views.slice import Cut, Slice, cut_slice
 from generator.views.wording import Wording
@@ -31,7 +31,7 @@ class DossierDesk:
 
     def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas, read_scan: ReadScan | None = None) -> None:
         self._audit = audit
-        self._schemas = schemas
+        self.schemas = schemas
         self.vault = Vault(audit.root)
         self._read_scan = read_scan
         self.forms: Sequence[Form] = load_forms(shelf)
@@ -43,7 +43,6 @@ class DossierDesk:
         person, definitions = assessment.person, self._audit.definitions
         own = self.slice_of(person)
         enclosed = papers_of(person, assessment.progress.papers, self._is_shared)
-        scans = bind_scans(enclosed, definitions.materials, self._read_scan) if self._read_scan else ()
         dossier = compile_dossier(
             assessment,
             self.subject_of(assessment),
@@ -55,9 +54,16 @@ class DossierDesk:
             partial(self._others, person),
             definitions.look,
             enclosed,
-            scans,
+            self._bound(enclosed),
         )
         return dossier, own
+
+    def scans_of(self, assessment: Assessment) -> tuple[ScanLeaf, ...]:
+        """The scans that are bound into the dossier, in archive order. Raises `JishiError` when one cannot be read."""
+        return self._bound(papers_of(assessment.person, assessment.progress.papers, self._is_shared))
+
+    def _bound(self, enclosed: Mapping[str, Sequence[Paper]]) -> tuple[ScanLeaf, ...]:
+        return bind_scans(enclosed, self._audit.definitions.materials, self._read_scan) if self._read_scan else ()
 
     def subject_of(self, assessment: Assessment) -> Subject:
         """The person with everything that a form may refer to."""
@@ -69,7 +75,7 @@ class DossierDesk:
             committee=corpus.committees[person.committee],
             organisation=corpus.organisation,
             stage=stage_title(assessment.progress),
-            schemas=self._schemas,
+            schemas=self.schemas,
             withheld=self._is_withheld,
             sealed=self.vault.look(person.path, ids_of(person)),
         )

@@ -87,8 +87,9 @@ def text_of(pdf: Path) -> str:
 
 def test_every_dossier_is_in_the_print_from_a_right_hand_page(root: Path, folder: Path) -> None:
     with pikepdf.open(folder / "dossiers.pdf") as pdf, pdf.open_outline() as outline:
-        where = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        (branch,) = outline.root
+        where: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        branches: list[Any] = list(outline.root)
+        (branch,) = branches
         starts = {person.title: where[person.destination[0].objgen] for person in branch.children}
         parts = [[part.title for part in person.children] for person in branch.children]
         assert len(pdf.pages) % 2 == 0

@@ -79,7 +79,7 @@ def test_one_sided_has_every_page_and_nothing_more(parts: list[Part], tmp_path: 
 def test_two_sided_begins_on_right_hand_pages(parts: list[Part], tmp_path: Path) -> None:
     pdf = made(parts, tmp_path, duplex=True)
     assert texts(pdf) == ["a 1", "a 2", "a 3", "", "a 4", "a 5", "b 1", "b 2", "c 1", "c 2", "c 3", ""]
-    assert all(tuple(page.mediabox) == (0, 0, *A4) for page in pdf.pages)
+    assert all([float(edge) for edge in page.mediabox] == [0, 0, *A4] for page in pdf.pages)
     assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
 
 
