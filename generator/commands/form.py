@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.identity import identity_option
 from generator.commands.options import as_of_option, root_option
 
 
@@ -21,6 +22,7 @@ from generator.commands.options import as_of_option, root_option
 @click.option("--list", "listed", is_flag=True, help="列出全部表和公文，以及各用于哪一步。")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="文件夹",
               help="放到这个文件夹；默认 build/print/forms，空表为 build/print/blank。")  # fmt: skip
+@identity_option
 @as_of_option
 @root_option
 def form(
@@ -31,13 +33,14 @@ def form(
     docx: bool,
     listed: bool,
     out: Path | None,
+    identity: Path | None,
     as_of: date | None,
     root: Path,
 ) -> int:
     """打印登记表和公文。编号见 --list，例如 M02、M15，或者表的名字 talk_record。
 
     不写编号时，为此人打印已经办到的全部登记表（不含公文）。公文按人打印；用 --branch 时，同一次会议、同一批的人合为一份。
-    文件名为 学号-编号-表名.pdf。
+    文件名为 学号-编号-表名.pdf。密封的内容留空；用 --identity 指定密钥文件时印出来，这样的表在 build/sealed/，只有本人可读。
     """
     from generator.commands.form_choice import Choice, chosen, nearest_form
     from generator.commands.form_run import list_forms, print_blank, print_filled
@@ -52,12 +55,15 @@ def form(
         raise click.UsageError("--docx 只用于公文，请写出公文的编号或名字，例如 M14。")
     if blank:
         _refuse((branch, "--branch"), (complete, "--complete"), with_="--blank")
+        identity = None
         for word in choice.people:
             raise click.UsageError(f"“{word}”不是表的编号或名字；空表不写学号。{nearest_form(choice, word)}")
         return print_blank(root, choice, out, docx)
     if bool(choice.people) == bool(branch):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --blank 打印空表（三者选一）。")
-    return print_filled(root, choice, branch, complete, out, docx, as_of)
+    if identity is not None and out is not None:
+        raise click.UsageError("印出密封内容的表只放在 build/sealed/，--identity 不能与 --out 一起用。")
+    return print_filled(root, choice, branch, complete, out, docx, as_of, identity)
 
 
 def _refuse(*given: tuple[object, str], with_: str = "--list") -> None:

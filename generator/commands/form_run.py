@@ -18,6 +18,7 @@ from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
 from generator.commands.form_choice import Choice, chosen, nearest_form
 from generator.commands.form_official import Letters
+from generator.commands.identity import split, tell_sealed, vault_with
 from generator.commands.printing import (
     LISTED,
     chosen_people,
@@ -37,7 +38,10 @@ from generator.prints.fonts import activate_fonts
 from generator.prints.forms import FormPrinter
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, Report, print_jobs
+from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
+from generator.privacy.memory import no_core_file
+from generator.privacy.vault import Vault
 from generator.records.model import Person
 from generator.views.boxes import COMPLETE, TO_BE_COMPLETED, Manner
 from generator.views.desk import DossierDesk
@@ -91,23 +95,37 @@ def print_blank(root: Path, choice: Choice, out: Path | None, docx: bool) -> int
 
 
 def print_filled(
-    root: Path, choice: Choice, branch: str | None, complete: bool, out: Path | None, docx: bool, as_of: date | None
+    root: Path,
+    choice: Choice,
+    branch: str | None,
+    complete: bool,
+    out: Path | None,
+    docx: bool,
+    as_of: date | None,
+    identity: Path | None = None,
 ) -> int:
-    """Forms of the people named, or of those of a branch who have come so far."""
+    """Forms of the people named, or of those of a branch who have come so far; with a key, sealed values are opened for them."""
+    vault = vault_with(root, identity)
     if not choice.named:
         choice = replace(choice, documents=())
     audit = run_audit(root, as_of)
     people = _people(audit, choice, branch)
     folder = _private(out, root) or root / FILLED
-    filling = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED)
+    filling = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED, vault)
     # Whoever names one form and one person wants it, also before its time.
-    jobs = list(filling.jobs(people, choice.named and branch is None, _printer(choice)))
+    all_named, printer = choice.named and branch is None, _printer(choice)
+    opened, others = split(people, vault)
+    jobs = list(filling.jobs(others, all_named, printer))
+    apart = list(filling.jobs(opened, all_named, printer))
     letters = Letters(choice, folder, docx)
     jobs += letters.filled(root, audit, people, grouped=branch is not None)
-    if not jobs:
+    if not jobs and not apart:
         raise JishiError("所选的人都还没有办到这些表所载的步骤，没有可打印的表")
-    status = _print(jobs, prepare_folder(folder), root)
+    status = _print(jobs, prepare_folder(folder), root) if jobs else 0
+    if apart:
+        status = max(status, _print_apart(apart, root))
     _tell_editable(letters, root)
+    tell_sealed(vault, len(opened) if apart else 0, others, SEALED.as_posix())
     tell_incomplete(audit)
     return status
 
@@ -122,8 +140,9 @@ def _people(audit: Audit, choice: Choice, branch: str | None) -> list[Person]:
 
 
 class _Filling:
-    def __init__(self, root: Path, audit: Audit, choice: Choice, manner: Manner) -> None:
+    def __init__(self, root: Path, audit: Audit, choice: Choice, manner: Manner, vault: Vault) -> None:
         desk = DossierDesk(audit, choice.shelf, load_schemas(root, audit.definitions))
+        desk.vault = vault
         self.desk = FormDesk(desk, audit.definitions)
         self.audit = audit
         self.choice = choice
@@ -172,6 +191,16 @@ def _tell_editable(letters: Letters, root: Path) -> None:
         for path in sorted(letters.saved)[:LISTED]:
             click.echo(shown_path(path, root))
         click.echo(f"另存 docx {len(letters.saved)} 份")
+
+
+def _print_apart(jobs: Sequence[Job], root: Path) -> int:
+    """Forms with opened values, in this process."""
+    no_core_file()
+    quiet = (replace(job, sheaf=quietly(job.sheaf)) for job in jobs)
+    with sealed_store(root / SEALED) as private:
+        report: Report = print_jobs(quiet, private, processes(1), press=print_sealed)
+    tell_report(report, root, root / SEALED)
+    return 1 if report.failed else 0
 
 
 def _print(jobs: Sequence[Job], folder: Path, root: Path) -> int:
