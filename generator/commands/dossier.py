@@ -36,7 +36,7 @@ from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, drawn_by, print_jobs
 from generator.prints.scans import ScanReader
-from generator.prints.sealed_store import print_sealed, quietly, sealed_store
+from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
 from generator.privacy.memory import no_core_file
 from generator.privacy.vault import Vault
@@ -44,8 +44,6 @@ from generator.records.model import Person
 from generator.views.desk import DossierDesk
 
 OUTPUT = Path("build") / "print"
-SEALED = Path("build") / "sealed"
-"""Prints with opened values; never bundled, never taken for current."""
 
 
 @click.command(short_help="生成发展党员档案 PDF")
