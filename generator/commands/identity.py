@@ -53,4 +53,4 @@ def tell_sealed(vault: Vault, opened: int, others: Iterable[Person], output: str
         return
     shut = sum(vault.holds(person.path) for person in others)
     if shut:
-        click.echo(f"{shut} 人有密封内容，没有密钥，印作“（密封）”；要印出来的，用 --identity 指定密钥文件。")
+        click.echo(f"{shut} 人有密封内容，没有密钥，印作“（密封）”或留空；要印出来的，用 --identity 指定密钥文件。")

@@ -16,6 +16,9 @@ from generator.prints.glyphs import MissingGlyphError
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
+SEALED = Path("build") / "sealed"
+"""Prints with opened values, below the root; never bundled, never taken for current."""
+
 Made = TypeVar("Made")
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
@@ -24,17 +27,20 @@ _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 class SealedStore(PrintStore):
     """As `PrintStore`, past the cache: files 0600 in folders 0700, no note of what they were made from."""
 
-    def is_current(self, group: str, name: str, key: str) -> bool:
-        return False
-
-    def put(self, group: str, name: str, key: str, pdf: bytes) -> Path:
+    def put(self, group: str, name: str, key: str, pdf: bytes, early: str = "") -> Path:
         path = self.path(group, name)
         _private(path.parent)
         write_atomically(path, pdf, durable=True, mode=0o600)
         return path
 
+    def renew(self, group: str, name: str, early: str) -> None:
+        pass
+
     def drop_others(self, group: str, names: Iterable[str]) -> tuple[Path, ...]:
         return ()
+
+    def _holds(self, group: str, name: str, which: str, key: str) -> bool:
+        return False
 
 
 @contextmanager
