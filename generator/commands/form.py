@@ -46,9 +46,8 @@ def form(
     from generator.commands.form_run import list_forms, print_blank, print_filled
 
     if listed:
-        _refuse(
-            (words, "编号或学号"), (branch, "--branch"), (blank, "--blank"), (complete, "--complete"), (out, "--out")
-        )
+        given = ((words, "编号或学号"), (branch, "--branch"), (blank, "--blank"), (complete, "--complete"))
+        _refuse(*given, (docx, "--docx"), (out, "--out"))
         return list_forms(root)
     choice: Choice = chosen(root, words)
     if docx and not (choice.documents and (choice.named or blank)):
@@ -56,7 +55,8 @@ def form(
     if blank:
         _refuse((branch, "--branch"), (complete, "--complete"), with_="--blank")
         identity = None
-        for word in choice.people:
+        if choice.people:
+            word = choice.people[0]
             raise click.UsageError(f"“{word}”不是表的编号或名字；空表不写学号。{nearest_form(choice, word)}")
         return print_blank(root, choice, out, docx)
     if bool(choice.people) == bool(branch):

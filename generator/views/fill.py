@@ -44,6 +44,9 @@ from generator.views.sheet import (
 )
 from generator.views.wording import Wording
 
+_LONG = 600
+"""A text of more characters may go on over the page."""
+
 
 def reached(form: Form, subject: Subject) -> bool:
     """Whether the person has come so far that the form concerns them."""
@@ -115,7 +118,7 @@ class Filler:
         return TableSection(form.title, PAPER_COLUMNS, groups, 1, form.note or papers.summary, dense=True)
 
     def _room(self, form: RoomForm) -> RoomSection:
-        recorded = (self.wording.text(*self.subject.find(ref)) for ref in form.text)
+        recorded = tuple(self.wording.text(*self.subject.find(ref)) for ref in form.text)
         signatures = tuple(
             Signature(
                 line.label,
@@ -124,7 +127,8 @@ class Filler:
             )
             for line in form.signatures
         )
-        return RoomSection(form.title, tuple(filter(None, recorded)), form.lines, signatures, form.note)
+        together = sum(map(len, recorded)) <= _LONG
+        return RoomSection(form.title, tuple(filter(None, recorded)), form.lines, signatures, form.note, together)
 
     def _extracts(self, form: ExtractsForm) -> list[tuple[date, Section]]:
         """A grid for each entry, with its day; what should be there and is not comes last."""

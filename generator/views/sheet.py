@@ -91,7 +91,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class RoomSection:
-    """A framed block with what is recorded, room for the hand and signatures; never split over pages."""
+    """A framed block with what is recorded, room for the hand and signatures; with `together` it is never split over pages, and
+    signatures never stand apart from the end of what they sign."""
 
     title: str
     paragraphs: tuple[str, ...]
