@@ -68,11 +68,12 @@ class Letters:
 
     def _kept(self, group: str, official: Official) -> Official:
         if self._editable:
-            from generator.prints.official_docx import docx_of
+            from generator.prints.official_docx import docx_of, own_template
 
             path = self._folder / group / f"{official.file}.docx"
+            content = docx_of(official, own_template(self._choice.shelf))
             try:
-                write_atomically(path, docx_of(official), durable=True)
+                write_atomically(path, content, durable=True)
             except OSError as error:
                 raise UnwritableError(path, error) from error
             self.saved.append(path)

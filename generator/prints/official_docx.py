@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from generator.definitions.source import Shelf
+from generator.diagnostics import JishiError
+from generator.os_errors import reason
 from generator.views.official_sheet import Block, Line, Official, Paragraph, Part, Room, Roster, Run, width_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -25,13 +28,41 @@ _PROGRAM_TEXT = (
 )
 
 
+OWN_TEMPLATE = "templates/print/official.docx"
+"""Where a records repository may put a template of its own."""
+
+
+def own_template(shelf: Shelf) -> bytes | None:
+    """The template beside the records, if there is one. Raises `JishiError` when it cannot be read."""
+    path = shelf.find(OWN_TEMPLATE)
+    try:
+        return path.read_bytes() if path is not None else None
+    except OSError as error:
+        raise JishiError(f"{OWN_TEMPLATE} 无法读取：{reason(error)}", "请检查文件权限。") from error
+
+
 def docx_of(official: Official, template: bytes | None = None) -> bytes:
-    """The file. `template`: another Word template with the same tags. The same document gives the same bytes."""
+    """The file. `template`: another Word template with the same tags (`own_template`). The same document gives the same bytes.
+
+    Raises `JishiError` when that template cannot be used.
+    """
+    if template is None:
+        return _filled(official, None)
+    try:
+        return _filled(official, template)
+    except Exception as error:
+        raise JishiError(
+            f"{OWN_TEMPLATE} 无法使用：{' '.join(str(error).split()) or type(error).__name__}",
+            "请用 Word 打开检查，或者移走这个文件，改用随程序提供的模板。",
+        ) from error
+
+
+def _filled(official: Official, template: bytes | None) -> bytes:
     from docxtpl import DocxTemplate
 
     from generator.prints.official_template import template_bytes
 
-    filled = DocxTemplate(io.BytesIO(template or template_bytes()))
+    filled = DocxTemplate(io.BytesIO(template_bytes() if template is None else template))
     filled.render(values_of(official), autoescape=True)
     document = filled.docx
     _place(document, official)

@@ -82,6 +82,8 @@ class PartFiller:
         if block.optional and people and self.text.of(people).lacks(block.text):
             return
         groups: list[Sequence[Concerned]] = [[one] for one in people] if block.each and people else [people]
+        if block.each and block.level in ("1", "2", "3", "4"):
+            numbers[int(block.level) - 1] = 0
         for group in groups:
             line = self.text.of(group).line(block.text)
             alone = block.each and len(groups) == 1

@@ -115,15 +115,15 @@ class TextFiller:
             return self._named(ref)
         if derived := self.derived(ref):
             return derived
-        said = dict.fromkeys(self._said(ref, piece))
-        # A day stands for all or for none: two days in one place would say that everything happened twice.
-        return "" if len(said) > 1 and piece.blank == "date" else "、".join(said)
+        said = [text for one in self.people if (text := self._said(one, ref, piece))]
+        if piece.blank == "date" and (len(set(said)) > 1 or len(said) < len(self.people)):
+            # A day stands for all or for none: two days would say that everything happened twice.
+            return ""
+        return "、".join(dict.fromkeys(said))
 
-    def _said(self, ref: str, piece: Piece) -> Iterator[str]:
-        for one in self.people:
-            value, field = one.find(ref)
-            if text := self.wording.text(value, field, piece.shape):
-                yield text
+    def _said(self, one: Concerned, ref: str, piece: Piece) -> str:
+        value, field = one.find(ref)
+        return self.wording.text(value, field, piece.shape)
 
     def _named(self, ref: str) -> str:
         names = [one.subject.person.name for one in self.people]

@@ -39,8 +39,9 @@ def make_official_college(root: Path) -> Path:
     write(
         root,
         FILED,
-        f'step: file_activist\ndate: 2021-03-29\nreported: 2021-03-24\ndecision: filed\nnumber: 备〔2021〕5 号\npeople: {{"{whole}": {{}}, '
-        f'"{OTHER}": {{}}, "{ELSEWHERE}": {{}}}}\n',
+        "step: file_activist\ndate: 2021-03-29\ndecision: filed\nnumber: 备〔2021〕5 号\npeople:\n"
+        f'  "{whole}": {{reported: 2021-03-23}}\n  "{OTHER}": {{reported: 2021-03-24}}\n'
+        f'  "{ELSEWHERE}": {{reported: 2021-03-24}}\n',
     )
     write(
         root,

@@ -158,6 +158,9 @@ def test_each_branch_has_its_own_answer(desk: OfficialDesk) -> None:
     assert "宗政青黛" not in plain_text(first)
     assert NAMES[WHOLE] not in plain_text(second)
     assert plain_text(second).startswith("备〔2021〕5 号\n")
+    assert "你支部2021年3月24日的备案报告" in plain_text(second)
+    # Two days in one place would say that it was reported twice.
+    assert "你支部　　　　年　　月　　日的备案报告" in plain_text(first)
 
 
 def test_who_was_refused_is_not_among_those_admitted(desk: OfficialDesk) -> None:
@@ -178,8 +181,10 @@ def test_what_may_speak_of_others_stays_out(desk: OfficialDesk) -> None:
     said = plain_text(official)
     assert official.people == (WHOLE, OTHER)
     assert SHARED_REASON not in said
-    assert f"{NAMES[WHOLE]}延长预备期6个月" in said
-    assert f"{STRANGE}延长预备期　　个月" in said
+    first, second = (line for line in said.splitlines() if line[:2] in ("1.", "2."))
+    assert first.startswith(f"1.{NAMES[WHOLE]}，")
+    assert "延长预备期6个月，理由：　" in first
+    assert "延长预备期　　个月，理由：　" in second
 
 
 def test_a_meeting_that_decided_otherwise_gives_no_occasion(desk: OfficialDesk) -> None:

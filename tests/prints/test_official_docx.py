@@ -16,7 +16,8 @@ from docx.shared import Mm, Pt
 
 from generator.definitions.document_files import load_documents
 from generator.definitions.source import shelf_for
-from generator.prints.official_docx import docx_of
+from generator.diagnostics import JishiError
+from generator.prints.official_docx import docx_of, own_template
 from generator.prints.official_template import FACES, PITCH, STYLES, template_bytes
 from generator.views.official import OfficialDesk, blank_official
 from generator.views.official_sheet import Official, Room, plain_text
@@ -173,3 +174,21 @@ def test_an_office_may_bring_its_own_template(desk: OfficialDesk) -> None:
     own.save(out)
     made = Document(io.BytesIO(docx_of(blank_official(DOCUMENTS["letter"], AS_OF), out.getvalue())))
     assert [paragraph.text for paragraph in made.paragraphs] == ["M25 函调信（附回函）"]
+
+
+def test_a_template_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    broken = tmp_path / "templates" / "print" / "official.docx"
+    broken.parent.mkdir(parents=True)
+    official = blank_official(DOCUMENTS["letter"], AS_OF)
+    for content in (b"", b"PK no zip", unfinished()):
+        broken.write_bytes(content)
+        with pytest.raises(JishiError, match=r"templates/print/official\.docx 无法使用"):
+            docx_of(official, own_template(shelf_for(tmp_path)))
+    broken.unlink()
+    assert own_template(shelf_for(tmp_path)) is None
+
+
+def unfinished() -> bytes:
+    own = Document()
+    own.add_paragraph("{% for part in parts %}")
+    return template_and(own)

@@ -88,8 +88,9 @@ def test_a_page_has_22_lines_of_28_characters() -> None:
     assert max(char["x1"] for line in full for char in line) == pytest.approx(RIGHT, abs=0.5)
     tops = [line[0]["top"] for line in full]
     assert [b - a for a, b in pairwise(tops)] == pytest.approx([LINE] * 21, abs=0.1)
-    assert TOP <= tops[0] < TOP + LINE
-    assert BOTTOM - LINE < full[-1][0]["bottom"] <= BOTTOM
+    # The characters stand in the middle of their lines, and the lines fill the page from margin to margin.
+    middles = [float(line[0]["top"] + line[0]["bottom"]) / 2 for line in (full[0], full[-1])]
+    assert middles == pytest.approx([TOP + LINE / 2, BOTTOM - LINE / 2], abs=1.5)
     assert {round(char["size"]) for line in full for char in line} == {16}
 
 
