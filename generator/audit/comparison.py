@@ -13,7 +13,6 @@ from generator.definitions.model import Step
 from generator.diagnostics import Place
 from generator.records.model import Entry
 
-
 SPONSORS = "sponsors"
 
 

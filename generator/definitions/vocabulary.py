@@ -30,7 +30,7 @@ CONDITION = {
 PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "within": {"months": NUMBER, "days": NUMBER, "workdays": NUMBER, "month_day": MONTH_DAY, "on": NAME, "mention": REFS},
     "not_before": {"months": NUMBER, "days": NUMBER, "on": NAME, "strict": FLAG},
-    "every": {"months": NUMBER, "grace_days": NUMBER, "until": REFS, "where": CONDITION},
+    "every": {"months": NUMBER, "grace_days": NUMBER, "until": REFS, "where": CONDITION, "what": TEXT},
     "count": {"field": NAME, "min": NUMBER, "max": NUMBER, "distinct": FLAG},
     "standing": {
         "field": NAME,

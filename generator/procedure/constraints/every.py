@@ -40,7 +40,8 @@ class _Point:
 
 
 def every(limit: Limit, step: str, title: str, attempt: Attempt, edition: Edition, as_of: date, open_: bool) -> SeriesVerdict:
-    """`open_`: the person is still on the way, so that the last instalment may be due."""
+    """`open_`: the person is still on the way, so that the last instalment may be due. The limit's `what` names its own series, if any."""
+    title = str(limit.params.get("what", title))
     months, grace = number(limit, "months"), number(limit, "grace_days") or 0
     scope = Scope(attempt, None, as_of, edition)
     anchor = scope.first(limit.of)
