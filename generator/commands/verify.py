@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import root_option
+from generator.commands.options import find_root
 from generator.commands.verifying import tell_records, tell_self
 from generator.diagnostics import JishiError
 from generator.prints.dossiers_read import DamagedFileError, read_dossier
@@ -16,8 +16,14 @@ FINE, DIFFERENT, UNSEEN = 0, 1, 2
 
 @click.command(short_help="核对档案 PDF 或归档包")
 @click.argument("path", metavar="文件.pdf或归档包", type=click.Path(path_type=Path))
-@root_option
-def verify(path: Path, root: Path) -> int:
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="文件夹",
+    help="记录仓库（含 data/ 的文件夹）；默认从当前文件夹向上寻找。没有时只核对文件自身。",
+)
+def verify(path: Path, root: Path | None) -> int:
     """核对一份档案 PDF：生成之后有没有改动，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符。
 
     给出文件夹时核对归档包（BagIt）。
@@ -34,7 +40,7 @@ def verify(path: Path, root: Path) -> int:
         click.echo(f"损坏：{error.message}\n  提示：{error.hint}", err=True)
         return DIFFERENT
     sound = tell_self(dossier)
-    matched = tell_records(dossier, root)
+    matched = tell_records(dossier, root or find_root(Path.cwd()))
     if not sound or matched is False:
         return DIFFERENT
     return UNSEEN if matched is None else FINE

@@ -9,11 +9,11 @@ from typing import Any
 import click
 import yaml
 
+from generator.commands.options import MARKER
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.history.commits import Commit
 from generator.prints.dossiers_read import PrintedDossier
-from generator.records.walk import DATA
 from generator.views.slice import Cut, Slice
 from generator.views.slice_history import Matches, find_commits, ids_of, slice_now
 
@@ -41,13 +41,13 @@ def _footer_faults(dossier: PrintedDossier) -> Iterator[str]:
         yield f"第 {'、'.join(map(str, dossier.pages_without))} 页没有校验码"
 
 
-def tell_records(dossier: PrintedDossier, root: Path) -> bool | None:
+def tell_records(dossier: PrintedDossier, root: Path | None) -> bool | None:
     """Says with which commits, and whether with the files as they lie there, the attached slice agrees.
 
     None: there are no records to compare with.
     """
-    if not (root / DATA / "organisation.yaml").is_file():
-        click.echo(f"记录  {root} 没有记录，无从对照；只核对了文件自身。用 --root 指定记录仓库。")
+    if root is None or not (root / MARKER).is_file():
+        click.echo("记录  没有找到记录仓库，无从对照；只核对了文件自身。用 --root 指定记录仓库。")
         return None
     record = _parsed(dossier.text)
     ids = ids_of(record)

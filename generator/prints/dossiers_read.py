@@ -60,13 +60,15 @@ def read_dossier(path: Path) -> PrintedDossier:
     except OSError as error:
         raise JishiError(f"无法读取 {path}：{reason(error)}", "请检查路径和权限。") from error
     if b"%PDF-" not in content[:1024]:
-        raise ForeignFileError(f"{path} 不是 PDF 文件", "请给出 jishi dossier 生成的 PDF，或 jishi bundle 生成的归档包文件夹。")
+        raise ForeignFileError(
+            f"{path} 不是 PDF 文件", "请给出 jishi dossier 生成的 PDF，或 jishi bundle 生成的归档包文件夹。"
+        )
     import pikepdf
 
     try:
         # Opened as it stands: a library that mends a file would hide that it was damaged.
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
-            person = _person(pdf, path)
+            person = _person(pdf, path, b"jishi" in content)
             text = _slice(pdf, person, path)
             pages = len(pdf.pages)
             coded = _is_coded(pdf, person, digest_of(text))
@@ -76,17 +78,23 @@ def read_dossier(path: Path) -> PrintedDossier:
     return PrintedDossier(person, text, shown, without, coded, _is_untouched(content), pages)
 
 
-def _person(pdf: Any, path: Path) -> str:
+def _person(pdf: Any, path: Path, ours: bool) -> str:
+    if ours and "/Title" not in pdf.docinfo:
+        raise DamagedFileError(f"{path} 已损坏，读不出是谁的档案", "请换用未损坏的副本，或从记录重新生成。")
     found = _TITLE.fullmatch(str(pdf.docinfo.get("/Title", "")))
     if found is None or str(pdf.docinfo.get("/Creator", "")) != "jishi":
-        raise ForeignFileError(f"{path} 不是 jishi 生成的个人档案", "请给出 jishi dossier 生成的 PDF；合订的打印文件不能核对。")
+        raise ForeignFileError(
+            f"{path} 不是 jishi 生成的个人档案", "请给出 jishi dossier 生成的 PDF；合订的打印文件不能核对。"
+        )
     return found[1]
 
 
 def _slice(pdf: Any, person: str, path: Path) -> bytes:
     names = list(pdf.attachments)
     if len(names) != 1 or names[0] != f"{person}.yaml":
-        raise DamagedFileError(f"{path} 没有附本人记录片段，或附件被换过", "附件被去掉的档案无从核对，请从记录重新生成。")
+        raise DamagedFileError(
+            f"{path} 没有附本人记录片段，或附件被换过", "附件被去掉的档案无从核对，请从记录重新生成。"
+        )
     return bytes(pdf.attachments[names[0]].get_file().read_bytes())
 
 
@@ -99,8 +107,8 @@ def _is_coded(pdf: Any, person: str, digest: str) -> bool:
     for page in pdf.pages:
         codes = [
             pikepdf.PdfImage(image).as_pil_image().convert("L").tobytes()
-            for image in page.images.values()
-            if (int(image.Width), int(image.Height)) == wanted.size
+            for image in page.obj.get("/Resources", {}).get("/XObject", {}).values()
+            if (image.get("/Width"), image.get("/Height")) == wanted.size
         ]
         if codes != [wanted.tobytes()]:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,9 +68,22 @@ def _frames(scan: ScanSource) -> Iterator[Any]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(scan.content), formats=FORMATS) as image:
             for number in range(getattr(image, "n_frames", 1)):
-                image.seek(number)
-                image.load()
+                with _to_the_end():
+                    image.seek(number)
+                    image.load()
                 yield ImageOps.exif_transpose(image)
+
+
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """WeasyPrint lets Pillow fill with grey what an image breaks off; of a paper that would hide the rest."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _jpeg(image: Any) -> bytes:

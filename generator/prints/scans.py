@@ -80,18 +80,17 @@ class ScanReader:
         data = self._data.resolve()
         if PurePosixPath(written).is_absolute() or "\\" in written or "\0" in written:
             raise ScanFaultError(told, f"“{written}”", "须写相对路径，用 / 分隔", "从该记录所在文件夹或 data/ 写起。")
-        inside = False
+        outside = False
         for folder in ((self._root / place.path).parent, self._data):
             try:
                 path = (folder / written).resolve()
                 if not path.is_relative_to(data):
-                    continue
-                inside = True
-                if path.is_file():
+                    outside = True
+                elif path.is_file():
                     return path
             except OSError:
                 continue
-        why = "不存在" if inside else "不在 data/ 之内"
+        why = "不在 data/ 之内" if outside else "不存在"
         raise ScanFaultError(told, f"“{written}”", why, "路径从该记录所在文件夹或 data/ 写起；须是 PDF 或图像文件。")
 
 

@@ -1,0 +1,266 @@
+"""`jishi verify`: what it says of a dossier, of the commits it agrees with, and of what it cannot see."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.audit.afresh import load_schemas
+from generator.audit.audit import run_audit
+from generator.cli import main
+from generator.definitions.source import shelf_for
+from generator.prints.dossiers_read import read_dossier
+from generator.views.desk import DossierDesk
+from generator.views.slice import Cut
+from generator.views.slice_history import slice_now
+from tests.prints.college import GAPS, MEETING, NOTHING, WHOLE, person_file, printed
+
+PROJECT = Path(__file__).parents[2]
+GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+
+
+def git(root: Path, *args: str) -> str:
+    return subprocess.run([*GIT, *args], cwd=root, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def commit(root: Path, message: str) -> str:
+    git(root, "add", "data")
+    git(root, "commit", "-q", "-m", message)
+    return git(root, "rev-parse", "HEAD")[:10]
+
+
+def verify(path: Path, root: Path) -> Result:
+    result = CliRunner().invoke(main, ["verify", str(path), "--root", str(root)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def root(college: Path, tmp_path: Path) -> Path:
+    """A repository with the records of the college and one commit."""
+    root = tmp_path / "college"
+    shutil.copytree(college / "data", root / "data")
+    git(root.parent, "init", "-q", "-b", "main", str(root))
+    commit(root, "records")
+    return root
+
+
+@pytest.fixture
+def pdf(college: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(printed(college, WHOLE), tmp_path / "print.pdf"))
+
+
+def add(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_the_commit_it_was_made_from(root: Path, pdf: Path) -> None:
+    result = verify(pdf, root)
+    assert result.exit_code == 0
+    assert "生成之后没有改动" in result.output
+    assert "每页的校验码与附件一致" in result.output
+    assert "二维码  与附件一致" in result.output
+    assert "与 1 个提交相符（共看到 1 个），最新的提交也相符" in result.output
+    assert git(root, "rev-parse", "HEAD")[:10] in result.output
+    assert "现在的记录  相符" in result.output
+
+
+def test_a_later_commit_on_somebody_else_matches_too(root: Path, pdf: Path) -> None:
+    first = git(root, "rev-parse", "HEAD")[:10]
+    add(root / person_file(GAPS), "# a remark\n")
+    path = root / MEETING
+    path.write_text(path.read_text(encoding="utf-8").replace("for: 13", "for: 12"), encoding="utf-8")
+    second = commit(root, "others")
+    result = verify(pdf, root)
+    assert result.exit_code == 0
+    assert "与 2 个提交相符（共看到 2 个）" in result.output
+    assert f"{first}（" in result.output
+    assert f"至 {second}（" in result.output
+
+
+def test_windows_line_ends_change_nothing(root: Path, pdf: Path) -> None:
+    for name in (person_file(WHOLE), MEETING):
+        content = (root / name).read_bytes()
+        (root / name).write_bytes(content.replace(b"\n", b"\r\n"))
+    commit(root, "line ends")
+    assert "与 2 个提交相符" in verify(pdf, root).output
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_changed_record_is_told_and_the_old_commit_still_matches(root: Path, pdf: Path, own: bool) -> None:
+    name, old, new = (person_file(WHOLE), "女", "男") if own else (MEETING, "for: 16", "for: 15")
+    path = root / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    commit(root, "changed")
+    result = verify(pdf, root)
+    assert result.exit_code == 0
+    assert "与 1 个提交相符（共看到 2 个），最新的提交已不相符" in result.output
+    assert f"现在的记录  不相符：{name} 改过" in result.output
+    git(root, "revert", "--no-edit", "HEAD")
+    assert "与 2 个提交相符（共看到 3 个），最新的提交也相符" in verify(pdf, root).output
+
+
+def test_a_new_event_is_a_change(root: Path, pdf: Path) -> None:
+    name = "data/cs/ug-1/events/2023-12-01-inspect.yaml"
+    (root / name).write_text(f'step: inspect\ndate: 2023-12-01\npeople: {{"{WHOLE}": {{}}}}\n', encoding="utf-8")
+    commit(root, "event")
+    assert f"{name} 是后来有的" in verify(pdf, root).output
+
+
+def test_records_that_never_were_so(root: Path, college: Path, tmp_path: Path) -> None:
+    git(root, "checkout", "-q", "--orphan", "other")
+    path = root / person_file(WHOLE)
+    path.write_text(path.read_text(encoding="utf-8").replace("女", "男"), encoding="utf-8")
+    commit(root, "other")
+    result = verify(printed(college, WHOLE), root)
+    assert result.exit_code == 1
+    assert "看得到的 1 个提交都不相符" in result.output
+
+
+def test_not_committed_yet(root: Path, college: Path) -> None:
+    git(root, "rm", "-q", "--cached", person_file(NOTHING))
+    git(root, "commit", "-q", "--amend", "-m", "without")
+    result = verify(printed(college, NOTHING), root)
+    assert result.exit_code == 0
+    assert "都不相符" in result.output
+    assert "现在的记录  相符" in result.output
+
+
+def test_records_in_a_folder_of_the_repository(root: Path, pdf: Path) -> None:
+    (root / "inner").mkdir()
+    git(root, "mv", "data", "inner/data")
+    git(root, "commit", "-q", "-m", "moved")
+    assert "与 1 个提交相符（共看到 2 个），最新的提交也相符" in verify(pdf, root / "inner").output
+
+
+def test_a_shallow_clone_says_what_it_cannot_see(root: Path, pdf: Path, tmp_path: Path) -> None:
+    path = root / person_file(WHOLE)
+    path.write_text(path.read_text(encoding="utf-8").replace("女", "男"), encoding="utf-8")
+    commit(root, "changed")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
+    result = verify(pdf, tmp_path / "shallow")
+    assert result.exit_code == 1
+    assert "看得到的 1 个提交都不相符" in result.output
+    assert "浅克隆" in result.output
+
+
+def test_outside_git_the_files_are_compared(college: Path, pdf: Path) -> None:
+    result = verify(pdf, college)
+    assert result.exit_code == 0
+    assert "提交  看不到" in result.output
+    assert "现在的记录  相符" in result.output
+
+
+def test_without_records_nothing_is_confirmed(tmp_path: Path, pdf: Path) -> None:
+    result = verify(pdf, tmp_path)
+    assert result.exit_code == 2
+    assert "无从对照" in result.output
+
+
+def changed(pdf: Path, how: str) -> Path:
+    with pikepdf.open(pdf, allow_overwriting_input=True) as document:
+        if how == "attachment":
+            name = next(iter(document.attachments))
+            text = document.attachments[name].get_file().read_bytes().replace("女".encode(), "男".encode())
+            document.attachments[name] = pikepdf.AttachedFileSpec(
+                document, text, filename=name, description="", mime_type="", creation_date="", mod_date=""
+            )
+        elif how == "no attachment":
+            del document.attachments[next(iter(document.attachments))]
+        elif how == "page":
+            document.pages.append(document.add_blank_page())
+        elif how == "code":
+            for item in document.objects:
+                if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                    item.write(bytes(int(item.Width) * int(item.Height)))
+        document.save(pdf)
+    return pdf
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("saved", "生成之后改动过"),
+        ("attachment", "页脚  与附件不一致：页上写的是"),
+        ("no attachment", "没有附本人记录片段"),
+        ("page", "页没有校验码"),
+        ("code", "二维码  与附件不一致"),
+    ],
+)
+def test_a_changed_file(root: Path, pdf: Path, how: str, said: str) -> None:
+    result = verify(changed(pdf, how), root)
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_a_single_byte(root: Path, pdf: Path) -> None:
+    content = bytearray(pdf.read_bytes())
+    place = content.index(b"pdfuaid:part>1")
+    content[place + len(b"pdfuaid:part>")] = ord("2")
+    pdf.write_bytes(content)
+    result = verify(pdf, root)
+    assert result.exit_code == 1
+    assert "生成之后改动过" in result.output
+    assert "每页的校验码与附件一致" in result.output
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9, 0.999])
+def test_a_damaged_file(root: Path, pdf: Path, kept: float) -> None:
+    content = pdf.read_bytes()
+    pdf.write_bytes(content[: int(len(content) * kept)])
+    result = verify(pdf, root)
+    assert result.exit_code == 1
+    assert "已损坏" in result.output
+
+
+def test_files_that_are_not_ours(root: Path, tmp_path: Path) -> None:
+    text = tmp_path / "a.pdf"
+    text.write_text("no PDF", encoding="utf-8")
+    foreign = tmp_path / "b.pdf"
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(foreign)
+    for path, said in (
+        (text, "不是 PDF 文件"),
+        (foreign, "不是 jishi 生成的个人档案"),
+        (tmp_path / "c.pdf", "没有文件"),
+    ):
+        result = verify(path, root)
+        assert result.exit_code == 2
+        assert said in result.output
+
+
+def test_a_folder_that_is_no_bag(tmp_path: Path) -> None:
+    assert verify(tmp_path, tmp_path).exit_code == 2
+
+
+def test_nobody_is_named(root: Path, pdf: Path) -> None:
+    assert "林知远" not in verify(pdf, root).output
+
+
+def test_what_is_read_is_what_was_written(college: Path) -> None:
+    read = read_dossier(printed(college, WHOLE))
+    assert (read.person, read.agrees, read.coded, read.untouched) == (WHOLE, True, True, True)
+
+
+def test_a_slice_found_in_files_is_the_one_that_is_printed() -> None:
+    """Two ways to the same bytes: from the corpus, and from files alone."""
+    audit = run_audit(PROJECT, date(2026, 11, 20))
+    shelf = shelf_for(PROJECT)
+    desk = DossierDesk(audit, shelf, load_schemas(PROJECT, audit.definitions))
+    cut = Cut.parse(shelf.read("schema/slice.yaml").data)
+    people = [person for person in audit.corpus.people.values() if len(person.entries) > 5][:12]
+    people += [person for person in audit.corpus.people.values() if person.get("former_ids")]
+    assert len(people) > 12
+    for person in people:
+        found = slice_now(PROJECT, (person.id, *(person.get("former_ids") or ())), cut)
+        assert found is not None
+        assert found.text == desk.slice_of(person).text
