@@ -1,0 +1,261 @@
+"""Sealed values are printed with a key at hand, apart and for their owner alone; nothing of them is left anywhere else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.diagnostics import JishiError
+from generator.prints import sealed_store as store_module
+from generator.prints.fonts import FOLDERS_VARIABLE, fandol_folder
+from generator.prints.glyphs import MissingGlyphError
+from generator.prints.press import Sheaf
+from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
+from tests.commands.college import college
+from tests.privacy.invented import ADDRESS, MOBILE, NUMBER
+from tests.privacy.sealing import SEALED as AGE
+from tests.privacy.sealing import SOMEBODY, Key, allow, files_with, make_key, run, seal
+
+AS_OF = ("--as-of", "2024-01-10")
+VALUES = (NUMBER, MOBILE, ADDRESS)
+PLAIN = Path("build") / "print" / "ug-1" / f"{SOMEBODY}.pdf"
+APART = SEALED / "ug-1" / f"{SOMEBODY}.pdf"
+
+
+def text_of(path: Path) -> str:
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+def says(path: Path) -> list[str]:
+    """Which of the values a print shows; line ends of a narrow box make no difference."""
+    text = text_of(path)
+    return [value for value in VALUES if value in text]
+
+
+@pytest.fixture(scope="module")
+def module_patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+class Printed:
+    """Where a dossier was printed without and with the key, the places for scratch files and what is kept between runs."""
+
+    def __init__(self, base: Path, key: Key, other: Key) -> None:
+        self.root = base / "records"
+        self.scratch = base / "scratch"
+        self.kept = base / "kept"
+        self.key = key
+        self.other = other
+        self.without = ""
+        self.with_key = ""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory, module_patch: pytest.MonkeyPatch) -> Printed:
+    from generator.privacy import identity_number
+    from tests.privacy.invented import REGION
+
+    module_patch.setattr(identity_number, "REGIONS", frozenset((REGION,)))
+    base = tmp_path_factory.mktemp("printed")
+    keys = tmp_path_factory.mktemp("keys")
+    (keys / "a").mkdir()
+    (keys / "b").mkdir()
+    made = Printed(base, make_key(keys / "a"), make_key(keys / "b"))
+    college(made.root, head={"sex": "女"})
+    allow(made.root, made.key)
+    assert seal(made.root).exit_code == 0
+    made.scratch.mkdir()
+    module_patch.setenv(FOLDERS_VARIABLE, str(fandol_folder()))
+    module_patch.setenv("TMPDIR", str(made.scratch))
+    module_patch.setenv("XDG_CACHE_HOME", str(made.kept))
+    module_patch.setenv("JISHI_CACHE", "on")
+    first = run(made.root, "dossier", SOMEBODY, *AS_OF)
+    assert first.exit_code == 0, first.output
+    made.without = first.output
+    second = run(made.root, "dossier", SOMEBODY, *AS_OF, "--identity", made.key.file)
+    assert second.exit_code == 0, second.output
+    made.with_key = second.output
+    return made
+
+
+def test_without_a_key_it_is_printed_that_something_is_sealed(printed: Printed) -> None:
+    path = printed.root / PLAIN
+    assert text_of(path).count("（密封）") == 3
+    assert says(path) == []
+    assert "没有密钥" in printed.without
+    assert "（密封）" in printed.without
+
+
+def test_with_the_key_the_values_are_printed_apart(printed: Printed) -> None:
+    path = printed.root / APART
+    assert says(path) == list(VALUES)
+    assert "（密封）" not in text_of(path)
+    assert "build/sealed/" in printed.with_key
+    assert "用后请删除" in printed.with_key
+
+
+def test_such_prints_are_for_their_owner_alone(printed: Printed) -> None:
+    for folder in (printed.root / SEALED, (printed.root / APART).parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((printed.root / APART).stat().st_mode) == 0o600
+    assert [path.name for path in (printed.root / SEALED).rglob("*")] == ["ug-1", APART.name]
+
+
+def test_the_attached_records_hold_nothing_sealed(printed: Printed) -> None:
+    attached = PdfReader(printed.root / APART).attachments
+    assert attached
+    for contents in attached.values():
+        for content in contents:
+            text = content.decode("utf-8")
+            assert "step" in text
+            assert not [value for value in VALUES if value in text]
+    assert attached == PdfReader(printed.root / PLAIN).attachments
+
+
+def test_nothing_of_it_is_left_anywhere_else(printed: Printed) -> None:
+    assert list(printed.kept.rglob("*")) or list((printed.root / "build" / "print").rglob("*.json"))
+    assert files_with(printed.root, *VALUES) == []
+    assert files_with(printed.scratch, *VALUES) == []
+    assert files_with(printed.kept, *VALUES) == []
+    others = [path for path in (printed.root / "build").rglob("*.pdf") if path != printed.root / APART]
+    assert others
+    assert [path for path in others if says(path)] == []
+    metadata = PdfReader(printed.root / APART).metadata or {}
+    assert not [value for value in VALUES if value in str(dict(metadata))]
+
+
+def test_it_is_never_taken_for_current(printed: Printed) -> None:
+    again = run(printed.root, "dossier", SOMEBODY, *AS_OF, "--identity", printed.key.file)
+    assert "生成 1 份" in again.output
+    assert "未变 1 份" in run(printed.root, "dossier", SOMEBODY, *AS_OF).output
+
+
+def test_the_variable_names_the_key_too(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JISHI_IDENTITY", str(printed.key.file))
+    result = run(printed.root, "form", "M15", SOMEBODY, *AS_OF)
+    assert result.exit_code == 0, result.output
+    (path,) = (printed.root / SEALED / "ug-1").glob("*M15*.pdf")
+    assert says(path) == list(VALUES)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not list((printed.root / "build" / "print").rglob("*M15*.pdf"))
+
+
+@pytest.mark.parametrize("command", ["dossier", "form"])
+@pytest.mark.parametrize("trouble", ["wrong key", "tampered", "somebody else's"])
+def test_what_cannot_be_opened_is_not_printed(printed: Printed, tmp_path: Path, trouble: str, command: str) -> None:
+    root = college(tmp_path / "records", head={"sex": "女"})
+    allow(root, printed.key)
+    assert seal(root).exit_code == 0
+    age, key = root / AGE, printed.key.file
+    if trouble == "wrong key":
+        key = printed.other.file
+    elif trouble == "tampered":
+        lines = age.read_bytes().splitlines(keepends=True)
+        age.write_bytes(b"".join([*lines[:-3], *lines[-2:]]))
+    else:
+        from generator.privacy.blocks import seal as block
+        from generator.privacy.recipients import read_recipients
+
+        age.write_bytes(block("2099999999", {"mobile": MOBILE}, read_recipients(root)))
+    words = ("M15", SOMEBODY) if command == "form" else (SOMEBODY,)
+    result = run(root, command, *words, *AS_OF, "--identity", key)
+    assert result.exit_code == 1, result.output
+    assert AGE in result.stderr
+    assert list((root / "build").rglob("*.pdf")) == []
+
+
+def test_an_unusable_key_stops_before_anything_is_made(printed: Printed, tmp_path: Path) -> None:
+    for key in (tmp_path / "none", printed.root / "data" / "recipients.txt"):
+        result = run(printed.root, "dossier", SOMEBODY, *AS_OF, "--identity", key)
+        assert result.exit_code == 2
+        assert "密钥" in result.stderr
+
+
+# Drafts and signals
+
+
+def test_drafts_are_swept_however_it_ends(tmp_path: Path) -> None:
+    def stop() -> None:
+        with sealed_store(tmp_path / "sealed") as private:
+            (private.folder / "ug-1").mkdir()
+            draft = private.folder / "ug-1" / ".writing-x"
+            draft.write_text("x", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert [p.name for p in (tmp_path / "sealed").rglob("*")] == ["ug-1"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_request_to_end_tidies_up(tmp_path: Path, number: signal.Signals) -> None:
+    def stop() -> None:
+        with sealed_store(tmp_path / "sealed") as private:
+            (private.folder / ".writing-x").write_text("x", encoding="utf-8")
+            os.kill(os.getpid(), number)
+
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit) as ended:
+        stop()
+    assert ended.value.code == 128 + number
+    assert list((tmp_path / "sealed").iterdir()) == []
+    assert signal.getsignal(number) is before
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / "sealed" / "ug-1"
+    folder.mkdir(parents=True, mode=0o755)
+    (folder / ".writing-x").write_text("x", encoding="utf-8")
+    with sealed_store(tmp_path / "sealed") as private:
+        assert not (folder / ".writing-x").exists()
+        path = private.put("ug-1", "甲", "key", b"%PDF")
+        assert path.read_bytes() == b"%PDF"
+    assert stat.S_IMODE((tmp_path / "sealed").stat().st_mode) == 0o700
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_draft_is_nobody_elses_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        modes.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", fsync)
+    with sealed_store(tmp_path / "sealed") as private:
+        private.put("ug-1", "甲", "key", b"%PDF")
+    assert modes == [0o600]
+
+
+# Messages
+
+
+@pytest.mark.parametrize("error", [MissingGlyphError(("密",)), ValueError(f"page: {MOBILE}"), RuntimeError(NUMBER)])
+def test_no_fault_of_printing_repeats_the_page(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(sheaf: Sheaf) -> bytes:
+        raise error
+
+    monkeypatch.setattr(store_module, "print_pdf", fail)
+    sheaf: Sheaf = None  # type: ignore[assignment]
+    with pytest.raises(JishiError) as caught:
+        print_sealed(sheaf)
+    said = caught.value.message + caught.value.hint
+    assert not [secret for secret in (MOBILE, NUMBER, "“密”") if secret in said]
+    assert caught.value.__cause__ is None
+
+    def make() -> None:
+        raise error
+
+    if not isinstance(error, JishiError):
+        with pytest.raises(JishiError) as before:
+            quietly(make)()
+        assert MOBILE not in before.value.message
+        assert NUMBER not in before.value.message
