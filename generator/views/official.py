@@ -91,7 +91,11 @@ class OfficialDesk:
         for id in event.people:
             person = self._audit.corpus.person(id)
             if person is None or person.id not in self._audit.assessments:
-                continue
+                # Left out in silence, the person would be missing from a list that says who was decided upon.
+                raise JishiError(
+                    f"{path} 写了 {id}，但没有读到这个人的记录，没有生成",
+                    f"运行 jishi check {path} 查看，改正后重新生成。",
+                )
             about = next(
                 (
                     e

@@ -19,7 +19,7 @@ from generator.views.official import OfficialDesk, blank_official
 from generator.views.official_parts import in_chinese, numbered
 from generator.views.official_sheet import Official, Paragraph, Run, plain_text, text_of, width_of
 from generator.views.official_text import TITLE_WIDTH
-from tests.prints.college import MEETING, NAMES, NOTHING, OTHER, SECRET_NOTE, WHOLE, write
+from tests.prints.college import MEETING, NAMES, NOTHING, OTHER, SECRET_NOTE, WHOLE, person_file, write
 from tests.prints.official_college import (
     APPROVED,
     AS_OF,
@@ -224,6 +224,13 @@ def test_what_happened_later_is_not_known_yet(tmp_path: Path) -> None:
     assert not early.applies(document("request_admission"), WHOLE)
     with pytest.raises(JishiError, match="没有可以写入"):
         early.for_event(document("request_admission"), MEETING)
+
+
+def test_nobody_is_left_out_of_a_list_in_silence(tmp_path: Path) -> None:
+    root = make_official_college(tmp_path)
+    write(root, person_file(OTHER), "name: [\n")
+    with pytest.raises(JishiError, match=f"写了 {OTHER}，但没有读到"):
+        desk_of(root).for_event(document("request_admission"), MEETING)
 
 
 def test_a_blank_document_names_nobody(desk: OfficialDesk) -> None:
