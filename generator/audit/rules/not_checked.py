@@ -37,5 +37,5 @@ class IdentityNumber:
 
     依据：材料之间应当一致，属审档的通行要求。
 
-    说明：身份证号只能加密存放，一般核对时不解密，须持钥匙的人看原件核对。
+    说明：身份证号只能加密存放，jishi check 不解密；存入（jishi seal）、查看（jishi unseal）和重新加密（jishi rekey）时核对，其余须看原件。
     """

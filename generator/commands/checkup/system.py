@@ -11,7 +11,7 @@ from importlib import metadata
 from generator.commands.checkup.result import Result, State, apt_install
 
 OLDEST_PYTHON = (3, 11)
-PACKAGES = ("mkdocs", "mkdocs-material", "weasyprint", "cerberus", "chinese-calendar", "jieba", "fonttools")
+PACKAGES = ("mkdocs", "mkdocs-material", "weasyprint", "cerberus", "chinese-calendar", "jieba", "fonttools", "pyrage")
 
 
 def python_version(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> Result:
