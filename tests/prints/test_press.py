@@ -1,0 +1,158 @@
+"""Short ways to the same page: what we do in place of WeasyPrint must come to the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+
+from generator.audit.audit import Audit
+from generator.commands.dossier import dossier_jobs
+from generator.prints import markup, press, subsets
+from generator.prints.early import early_key
+from generator.prints.executors import InPlace
+from generator.prints.press import Sheaf, print_pdf
+from generator.prints.run import print_jobs
+from generator.prints.store import PrintStore
+from tests.prints.college import LONG, PRINTED, RARE, WHOLE
+from tests.prints.test_run import job
+from tests.prints.test_run import press as small_press
+
+
+@pytest.fixture(scope="module")
+def sheaves(college: Path, audit: Audit) -> dict[str, Sheaf]:
+    people = [audit.corpus.people[id] for id in PRINTED]
+    return {job.name: job.sheaf() for job in dossier_jobs(audit, people, college)}
+
+
+def browser_tree(html: str) -> ElementTree.Element:
+    import tinyhtml5
+
+    root: ElementTree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return root
+
+
+def flat(element: ElementTree.Element) -> list[Any]:
+    """Elements, attributes and texts in order; blanks between rows and cells are of no effect."""
+    text, tail = (element.text or "").strip(), (element.tail or "").strip()
+    return [element.tag, dict(element.attrib), text, [flat(child) for child in element], tail]
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_page_is_read_as_a_browser_reads_it(sheaves: dict[str, Sheaf], person: str) -> None:
+    found = markup.parse_page(sheaves[person].html)
+    assert found is not None
+    assert len(list(found.iter())) > 200
+    assert flat(found) == flat(browser_tree(sheaves[person].html))
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>a", "<html><body><p>a<p>b</body></html>", "<html><head/><body>&nbsp;</body></html>"]
+)
+def test_page_that_is_not_well_formed_is_left_to_the_browser_parser(html: str) -> None:
+    assert markup.parse_page(html) is None
+    assert type(markup.page_of(html, "", None)).__name__ == "HTML"
+
+
+def test_short_ways_change_no_byte(sheaves: dict[str, Sheaf], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither our parser nor the shortened stylesheet."""
+    sheaf = dataclasses.replace(
+        sheaves[WHOLE], html=sheaves[WHOLE].html.replace("</body>", "<ol><li>一</li></ol></body>")
+    )
+    short = print_pdf(sheaf)
+    monkeypatch.setattr(markup, "parse_page", lambda html: None)
+    assert print_pdf(sheaf) == short
+
+
+def drawn(pdf: bytes, folder: Path) -> list[bytes]:
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "50", folder / "a.pdf", folder / "p"], check=True)
+    return [path.read_bytes() for path in sorted(folder.glob("*.ppm"))]
+
+
+def test_small_subsets_look_the_same_and_are_smaller(
+    sheaves: dict[str, Sheaf], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = print_pdf(sheaves[RARE])
+    monkeypatch.setattr(subsets, "_subset", lambda font, glyphs: None)
+    monkeypatch.setattr(press, "embed_outlines", lambda pdf: None)
+    whole = print_pdf(sheaves[RARE])
+    assert len(small) < 0.9 * len(whole)
+    assert drawn(small, tmp_path / "small") == drawn(whole, tmp_path / "whole")
+
+
+def test_pages_are_light(sheaves: dict[str, Sheaf], tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(print_pdf(sheaves[LONG]))
+    with pikepdf.open(path) as pdf:
+        assert path.stat().st_size / len(pdf.pages) < 36 * 1024
+
+
+def test_nothing_is_compiled_while_nothing_has_changed(tmp_path: Path) -> None:
+    def refuse() -> Sheaf:
+        raise AssertionError("compiled")
+
+    store = PrintStore(tmp_path)
+    print_jobs([dataclasses.replace(job("1"), early="k")], store, InPlace, press=small_press)
+    again = dataclasses.replace(job("1"), early="k", sheaf=refuse)
+    assert [path.name for path in print_jobs([again], store, InPlace, press=small_press).unchanged] == ["1.pdf"]
+    store.path("b", "1").write_bytes(b"damaged")
+    assert print_jobs([again], store, InPlace, press=small_press).failed
+    assert print_jobs([dataclasses.replace(again, early="")], store, InPlace, press=small_press).failed
+
+
+def test_same_page_under_another_early_key_is_not_printed_again(tmp_path: Path) -> None:
+    store = PrintStore(tmp_path)
+    print_jobs([dataclasses.replace(job("1"), early="k")], store, InPlace, press=small_press)
+    report = print_jobs([dataclasses.replace(job("1"), early="l")], store, InPlace, press=small_press)
+    assert not report.made
+    assert store.is_untouched("b", "1", "l")
+
+
+def _person(root: Path) -> Path:
+    return next((root / "data").rglob("people/*.yaml"))
+
+
+def _touch_record(root: Path) -> None:
+    _person(root).write_text("name: 乙\n", encoding="utf-8")
+
+
+def _add_sealed(root: Path) -> None:
+    _person(root).with_suffix(".age").write_bytes(b"sealed")
+
+
+def _change_scan(root: Path) -> None:
+    (root / "data/cs/scan.png").write_bytes(b"other")
+
+
+def _change_template(root: Path) -> None:
+    (root / "templates/print/cover.html").write_text("<p></p>", encoding="utf-8")
+
+
+def _add_form(root: Path) -> None:
+    (root / "schema/forms").mkdir(parents=True)
+    (root / "schema/forms/mine.yaml").write_text("id: mine\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [_touch_record, _add_sealed, _change_scan, _change_template, _add_form])
+def test_early_key_follows_every_file_that_a_print_may_rest_on(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    for path, text in (("data/cs/ug-1/people/1.yaml", "name: 甲\n"), ("data/cs/scan.png", "scan!")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    templates = tmp_path / "templates/print"
+    templates.mkdir(parents=True)
+    (templates / "cover.html").write_text("<h1></h1>", encoding="utf-8")
+    told = ((templates,), "fonts", date(2024, 1, 10))
+    before = early_key(tmp_path, *told, False)
+    assert early_key(tmp_path, *told, False) == before
+    assert early_key(tmp_path, *told, True) != before
+    change(tmp_path)
+    assert early_key(tmp_path, *told, False) != before
