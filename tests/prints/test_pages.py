@@ -130,3 +130,39 @@ def test_review_says_what_to_look_for_on_paper(audit: Audit, texts: Texts) -> No
     assert len(checks) > 20
     review = body(parted(texts[PRINTED[0]])[1])
     assert all("".join(check.text.split()) in review for check in checks)
+
+
+def rows_of(pdf: Path) -> list[list[str]]:
+    """The numbered rows of the catalogue, which may run over two pages."""
+    with pdfplumber.open(pdf) as opened:
+        tables = [table for page in opened.pages[1:3] for table in page.extract_tables()]
+    found: list[list[str]] = []
+    for row in (row for table in tables for row in table if len(row) == 6):
+        if row[0] == str(len(found) + 1):
+            found.append([cell or "" for cell in row])
+    return found
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_catalogue_counts_the_real_pages(college: Path, texts: Texts, person: str) -> None:
+    """Each sheet has the pages from its own first one up to the next sheet's, and the last one ends the dossier."""
+    bound = [(int(row[4]), int(row[3])) for row in rows_of(printed(college, person)) if row[4]]
+    assert len(bound) >= 3
+    ends = [first for first, _ in bound[1:]] + [len(parted(texts[person])[0]) + 1]
+    assert [first + pages for first, pages in bound] == ends
+
+
+@pytest.mark.parametrize("person", PRINTED)
+def test_catalogue_counts_the_papers_that_lie_beside(audit: Audit, college: Path, person: str) -> None:
+    beside = {row[1].replace("\n", ""): row[2] for row in rows_of(printed(college, person)) if not row[4]}
+    papers = audit.assessments[person].progress.papers
+    expected = {
+        audit.definitions.materials[code].title: str(paper.originals + paper.copies)
+        for code, paper in papers.items()
+        if paper.state in ("present", "defective") and "dossier" in audit.definitions.materials[code].keep
+    }
+    assert beside == expected
+
+
+def test_a_long_shelf_of_papers_is_beside(college: Path) -> None:
+    assert [row for row in rows_of(printed(college, LONG)) if row[2] == "40" and row[5] == "随卷"]
