@@ -20,8 +20,17 @@ _SPINES, _BOXES = (6, 2), (2, 2)
 """Labels across and down a sheet."""
 _SIZES = ((4, "large"), (8, "middle"), (14, "small"))
 """A text of so many characters is set in this size; a longer one in the smallest."""
-_LONG_BRANCH = 25
+_STRIP = 22
+"""Characters of the branch's name that one strip of a spine has room for."""
 Label = TypeVar("Label")
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of a long name, set from top to bottom; `left` in millimetres from the edge of the label."""
+
+    left: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,7 @@ class Spine:
     name: str
     size: str
     id: str
-    branch: str
-    branch_size: str
+    branch: tuple[Strip, ...]
     years: str
     codes: str
 
@@ -153,11 +161,17 @@ def _spine(story: _Story, materials: Mapping[str, Material]) -> Spine:
         name=person.name,
         size=next((size for length, size in _SIZES if len(person.name) <= length), "tiny"),
         id=person.id,
-        branch=story.branch,
-        branch_size="long" if len(story.branch) > _LONG_BRANCH else "",
+        branch=_strips(story.branch),
         years=_range(story.years),
         codes=_range(codes),
     )
+
+
+def _strips(text: str) -> tuple[Strip, ...]:
+    """Of even length, from right to left."""
+    number = -(-len(text) // _STRIP) or 1
+    size = -(-len(text) // number)
+    return tuple(Strip(8.5 - 4 * at, text[at * size : (at + 1) * size]) for at in range(number))
 
 
 def _boxes(stories: Sequence[_Story], per_box: int) -> list[Box]:
