@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +21,7 @@ from generator.prints.executors import InPlace, processes
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError, key_of, print_jobs
 from generator.prints.store import PrintStore
+from tests.prints.college import AS_OF, RARE, dossier, make_college
 
 
 def sheaf(html: str, **other: Any) -> Sheaf:
@@ -129,3 +133,59 @@ def test_prints_of_people_who_left_are_dropped_and_others_kept(tmp_path: Path) -
     (tmp_path / "b" / "by-hand.pdf").write_bytes(b"mine")
     assert [path.name for path in store.drop_others("b", ["1"])] == ["2.pdf"]
     assert files(tmp_path) == {"b/1.pdf", "b/by-hand.pdf"}
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of a group is left; those that are notice the end of the others in a moment."""
+    for _ in range(300):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_interrupted_command_leaves_no_half_file_and_no_process(tmp_path: Path) -> None:
+    root = make_college(tmp_path / "college")
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "dossier",
+        "--all",
+        "--jobs",
+        "2",
+        "--as-of",
+        AS_OF,
+        "--root",
+        str(root),
+    ]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
+    )
+    group = process.pid
+    while process.poll() is None and not list(root.glob("build/print/*/*.pdf")):
+        time.sleep(0.02)
+    os.killpg(group, signal.SIGINT)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    left = [path for path in (root / "build").rglob("*") if path.is_file()]
+    assert left
+    assert {path.suffix for path in left} <= {".pdf", ".json"}
+    for path in root.glob("build/print/*/*.pdf"):
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    assert is_gone(group)
+
+
+def test_missing_fonts_stop_the_command_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_college(tmp_path / "college")
+    monkeypatch.setattr("generator.prints.fonts.font_folders", lambda: iter(()))
+    result = dossier(root, RARE)
+    assert result.exit_code == 2
+    assert "缺少打印用的字体文件" in result.output
+    assert "jishi doctor" in result.output
+    assert not list((root / "build").rglob("*.pdf"))
