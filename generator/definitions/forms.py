@@ -21,7 +21,8 @@ class FormField:
 
     In sections on entries a reference is a field of the entry (`date`, `ballots.for`); elsewhere `step.field`. Everywhere
     `person.…`; outside entries also `branch.…`, `committee.…`, `organisation.…`, `since.<stage>`,
-    `probation.start|expiry`, `stage`, and `sealed.<key>` of schema/sealed.yaml, printed only with a key at hand. No reference: room for the hand.
+    `probation.start|expiry`, `stage`, and `sealed.<key>` of schema/sealed.yaml, printed only with a key at hand. No
+    reference: room for the hand.
     """
 
     label: str
