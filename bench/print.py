@@ -3,7 +3,7 @@
 The loop is what anybody would write first: the page and the stylesheet as text, default options, so neither PDF/A nor tags nor an
 attachment. It is run in two halves, before and after ours. Cold: nothing is kept, all dossiers. Then: nothing changed; one record
 edited; a bundle from what is printed. Each is a process of its own. Dossiers are those of the people of a made-up college of whom
-most is recorded.
+most is recorded, and forty inspections more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import time
 from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ COLD, UNCHANGED, BUNDLE = 2.0, 0.02, 0.05
 MEMORY, PAGE, PAGES = 600, 30.0, 16
 """Targets: MiB a worker and KiB a page, at most; pages of a dossier, at least."""
 _DAY = "2026-11-20"
+_FIRST, _MORE = 200, 40
+"""Days after the first entry, and how many entries more."""
 _LOOP = """\
 import pickle, sys
 from weasyprint import CSS, HTML
@@ -95,7 +98,23 @@ def make_college(data: Path, people: int) -> list[str]:
             told[path.stem] += text.count("step:")
         elif path.parent.name == "events":
             told.update(id for id in ids if f'"{id}":' in text)
-    return sorted(sorted(ids), key=lambda id: -told[id])[:people]
+    chosen = sorted(sorted(ids), key=lambda id: -told[id])[:people]
+    for id in chosen:
+        _lengthen(next(data.glob(f"*/*/people/{id}.yaml")))
+    return chosen
+
+
+def _lengthen(path: Path) -> None:
+    """Forty inspections more, with an opinion of some lines each: a dossier of 16 and more pages."""
+    text = path.read_text(encoding="utf-8")
+    head, mark, log = text.partition("\nlog:\n")
+    began = date.fromisoformat(min(re.findall(r"date: (\d{4}-\d\d-\d\d)", log), default=_DAY))
+    days = [began + timedelta(days=_FIRST + 7 * number) for number in range(_MORE)]
+    opinion = "学习认真，能按时参加党课和志愿服务，与同学相处融洽，对存在的不足有认识，" * 2
+    more = [
+        f"- {{step: inspect, date: {day}, by: contacts, opinion: {opinion}第{n}次}}\n" for n, day in enumerate(days)
+    ]
+    path.write_text(head + mark + "".join(more) + log, encoding="utf-8")
 
 
 def write_pages(root: Path, ids: list[str], target: Path) -> None:
