@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,13 +21,19 @@ def whole_folder(target: Path) -> Iterator[Path]:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.old")
     _recover(target, aside)
-    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.new-"))
+    prefix = f".{target.name}.new-"
+    for path in target.parent.glob(f"{glob.escape(prefix)}*"):
+        _remove_unless_in_use(path)
+    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix))
+    handle = os.open(draft, os.O_RDONLY)
     try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield draft
         _keep_private(draft)
         _exchange(draft, target, aside)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+        os.close(handle)
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -33,6 +42,21 @@ def _recover(target: Path, aside: Path) -> None:
     if aside.is_dir() and not target.exists():
         aside.rename(target)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove_unless_in_use(draft: Path) -> None:
+    """What a run that was killed has left names people; a run that is still at it holds a lock on its folder."""
+    try:
+        handle = os.open(draft, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(draft, ignore_errors=True)
+    except OSError:
+        return
+    finally:
+        os.close(handle)
 
 
 def _keep_private(folder: Path) -> None:

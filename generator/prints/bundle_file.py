@@ -5,8 +5,10 @@ For printing only: page tags and attachments stay behind in the dossiers, which 
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import RawIOBase
@@ -55,7 +57,8 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
         _describe(made, title, day, duplex)
         with target.open("wb") as file:
             sink: Any = _Sink(file)
-            made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            with _interrupts_held():
+                made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             sink.settle()
         return len(made.pages)
 
@@ -66,6 +69,22 @@ def attachments(path: Path) -> dict[str, bytes]:
 
     with pikepdf.open(path) as pdf:
         return {Path(name).name: pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments)}
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C inside takes effect at the end: raised in the midst of a write, it would end the whole process."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if held:
+        raise KeyboardInterrupt
 
 
 class _Sink(RawIOBase):

@@ -64,3 +64,16 @@ def test_run_killed_between_the_two_moves_is_made_good(target: Path) -> None:
     with pytest.raises(KeyboardInterrupt), whole_folder(target):
         raise KeyboardInterrupt
     assert (target / "inner" / "a").read_text(encoding="utf-8") == "old"
+
+
+def test_what_a_killed_run_left_is_removed_and_a_running_one_is_not_disturbed(target: Path) -> None:
+    left = target.with_name(".b.new-left")
+    left.mkdir()
+    (left / "name").write_text("x", encoding="utf-8")
+    with whole_folder(target) as first:
+        assert not left.exists()
+        (first / "a").write_text("1", encoding="utf-8")
+        with whole_folder(target) as second:
+            assert first.exists()
+            (second / "a").write_text("2", encoding="utf-8")
+    assert (target / "a").read_text(encoding="utf-8") == "1"

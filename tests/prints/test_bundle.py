@@ -328,7 +328,12 @@ def test_scan_goes_into_the_bag_as_it_is(fresh: Path) -> None:
 def test_long_name_of_a_branch_is_set_in_strips_that_fit() -> None:
     from generator.views.labels import _strips
 
-    for text in ("一支部", "甲" * 22, "甲" * 23, "中共海岱理工大学计算机科学与技术学院人工智能与大数据专业本科生第一支部委员会"):
+    for text in (
+        "一支部",
+        "甲" * 22,
+        "甲" * 23,
+        "中共海岱理工大学计算机科学与技术学院人工智能与大数据专业本科生第一支部委员会",
+    ):
         strips = _strips(text)
         assert "".join(strip.text for strip in strips) == text
         assert all(len(strip.text) <= 22 for strip in strips)

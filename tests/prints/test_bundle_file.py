@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from collections.abc import Iterable
 from datetime import date
@@ -124,3 +126,21 @@ def test_damaged_dossier_is_named(parts: list[Part], tmp_path: Path) -> None:
 def test_full_disk_is_an_error_of_the_system(parts: list[Part]) -> None:
     with pytest.raises(OSError, match="No space"):
         concatenate(parts, Path("/dev/full"), title="档案", day=DAY, duplex=False)
+
+
+def test_interrupt_while_writing_ends_the_run_not_the_process(
+    parts: list[Part], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = pikepdf.Pdf.save
+
+    def interrupted(self: pikepdf.Pdf, sink: Any, **options: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        save(self, sink, **options)
+
+    monkeypatch.setattr(pikepdf.Pdf, "save", interrupted)
+    handler = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        concatenate(parts, tmp_path / "print.pdf", title="档案", day=DAY, duplex=False)
+    assert signal.getsignal(signal.SIGINT) is handler
+    with pikepdf.open(tmp_path / "print.pdf") as pdf:
+        assert len(pdf.pages) == 10
