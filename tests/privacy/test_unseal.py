@@ -53,7 +53,8 @@ def test_values_are_shown_on_the_terminal(repository: Path, key: Key) -> None:
 @pytest.mark.parametrize("where", ["file", "pipe"])
 def test_values_go_into_no_file_and_no_pipe(repository: Path, key: Key, where: str) -> None:
     seal(repository)
-    command = [sys.executable, "-m", "generator", "unseal", SOMEBODY, "--identity", key.file, "--root", repository]
+    command = [sys.executable, "-m", "generator", "unseal", SOMEBODY]
+    command += ["--identity", str(key.file), "--root", str(repository)]
     target = repository / "out.txt"
     with target.open("wb") as file:
         done = subprocess.run(
