@@ -84,7 +84,11 @@ class _Body:
         if info:
             entries[b"Info"] = info
         content, entries = compressed(_differences(rows), entries, padded=False)
-        entries[b"DecodeParms"] = b"<</Predictor 12/Columns %d>>" % (1 + width + index_width)
+        if b"Filter" in entries:
+            entries[b"DecodeParms"] = b"<</Predictor 12/Columns %d>>" % (1 + width + index_width)
+        else:
+            # Without a filter no reader undoes the differences.
+            content = b"".join(rows)
         self.stream(number, content, entries)
         self._add(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)

@@ -72,3 +72,19 @@ def test_every_object_is_found_again(objects: int) -> None:
     again.add_object(pydyf.Stream([b"x" * 400_000], compress=False))
     second = written(again)
     assert first == second
+
+
+def test_table_of_objects_is_read_whatever_its_compressed_form_ends_with() -> None:
+    plain = 0
+    for size in range(2_000):
+        pdf = pydyf.PDF()
+        pdf.add_object(pydyf.Stream([b"x" * size], compress=False))
+        raw = written(pdf)
+        table = raw[raw.rindex(b" obj\n") :]
+        if b"/FlateDecode" in table:
+            continue
+        plain += 1
+        with pikepdf.open(BytesIO(raw)) as opened:
+            assert opened.get_object(3, 0).read_bytes() == b"x" * size
+            assert opened.get_warnings() == []
+    assert plain
