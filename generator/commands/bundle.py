@@ -29,7 +29,7 @@ from generator.commands.bundling import (
 )
 from generator.commands.dossier import OUTPUT as DOSSIERS
 from generator.commands.dossier import dossier_desk, dossier_jobs
-from generator.commands.options import as_of_option, root_option
+from generator.commands.options import as_of_option, jobs_option, root_option
 from generator.commands.printing import chosen_people, prepare_folder, template_folders
 from generator.commands.progress import progress_bar
 from generator.definitions.ledger import load_ledger
@@ -69,13 +69,7 @@ _PER_BOX = 20
     metavar="文件夹",
     help="移交包放在这个文件夹；默认 build/bundles/<支部>。",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    metavar="进程数",
-    help="同时打印的进程数；默认与处理器核数相同。",
-)
+@jobs_option
 @as_of_option
 @root_option
 def bundle(

@@ -17,7 +17,7 @@ from generator.audit.left_out import LostEvents
 from generator.commands.auditing import tell_incomplete
 from generator.commands.executing import executor_of, executor_option
 from generator.commands.identity import identity_option, split, tell_sealed, vault_with
-from generator.commands.options import as_of_option, root_option
+from generator.commands.options import as_of_option, jobs_option, root_option
 from generator.commands.printing import (
     chosen_people,
     prepare_folder,
@@ -50,13 +50,7 @@ OUTPUT = Path("build") / "print"
 @click.argument("ids", nargs=-1, metavar="[学号或工号]...")
 @click.option("--branch", "branch", metavar="支部", default=None, help="某支部的全部人员（支部的文件夹名）。")
 @click.option("--all", "everyone", is_flag=True, help="全部人员。")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    metavar="进程数",
-    help="同时打印的进程数；默认与处理器核数相同。",
-)
+@jobs_option
 @executor_option
 @identity_option
 @as_of_option

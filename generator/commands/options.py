@@ -72,3 +72,14 @@ def root_option(function: Function) -> Function:
         callback=_resolve_root,
         help="记录仓库（含 data/organisation.yaml 的文件夹）；默认从当前文件夹向上找。",
     )(function)
+
+
+def jobs_option(function: Function) -> Function:
+    """`--jobs N`, passed as `jobs: int | None`; None means one process a processor."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=None,
+        metavar="进程数",
+        help="同时打印的进程数；默认与处理器核数相同。",
+    )(function)

@@ -31,8 +31,8 @@ Item = TypeVar("Item")
 
 _FIELD = "label value shape unit width align span lines optional"
 _KEYS = {
-    "form": "id materials title subtitle reading note printed_for extract dossier sections",
-    "file": "id materials title subtitle reading note printed_for extract dossier sections variants",
+    "form": "id materials title subtitle reading note printed_for dossier sections",
+    "file": "id materials title subtitle reading note printed_for dossier sections variants",
     "variant": "id materials title subtitle reading note printed_for dossier step",
     "facts": "kind title widths rows note",
     "steps": "kind title rows note",
@@ -101,7 +101,6 @@ class _Reader:
             reading=data.get("reading", ""),
             note=data.get("note", ""),
             printed_for=self.refs(data, "printed_for", at),
-            extract=data.get("extract") == "true",
             dossier=self.in_dossier(data, at),
             sections=self.each(data, "sections", (), self.section),
             file=self.source.name,

@@ -148,8 +148,6 @@ class Form:
     reading: str = ""
     """The subtitle instead where what is missing is shown as such: how to read it."""
     note: str = ""
-    extract: bool = False
-    """True: an extract made from the records, not the paper itself."""
     dossier: InDossier = "always"
     file: str = ""
     """The definition file that it stands in."""

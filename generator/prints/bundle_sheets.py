@@ -29,28 +29,24 @@ class BundleSheets:
     def _ledger(self, ledger: Ledger) -> Sheaf:
         rows = [dict(zip((c.label for c in ledger.columns), row.cells, strict=True)) for row in ledger.rows]
         content = {"as_of": ledger.as_of.isoformat(), "commit": ledger.commit, "rows": rows}
-        return Sheaf(
-            html=self._templates.html("ledger.html", ledger=ledger),
-            css=self._templates.css("ledger.css"),
-            slice_name="ledger.yaml",
-            slice_text=_yaml(content),
-            description="台账各栏内容",
-            day=ledger.as_of,
-            fonts=self._fonts,
-        )
+        return self._sheaf(LEDGER, ledger, content, "台账各栏内容")
 
     def _labels(self, labels: Labels) -> Sheaf:
         content = {
             "spines": [asdict(spine.label) for sheet in labels.spines for spine in sheet],
             "boxes": [asdict(box.label) for sheet in labels.boxes for box in sheet],
         }
+        return self._sheaf(LABELS, labels, content, "标签内容")
+
+    def _sheaf(self, name: str, sheet: Ledger | Labels, content: object, description: str) -> Sheaf:
+        """`name` is that of the template, of its style, of what the template is given, and of the attachment."""
         return Sheaf(
-            html=self._templates.html("labels.html", labels=labels),
-            css=self._templates.css("labels.css"),
-            slice_name="labels.yaml",
+            html=self._templates.html(f"{name}.html", **{name: sheet}),
+            css=self._templates.css(f"{name}.css"),
+            slice_name=f"{name}.yaml",
             slice_text=_yaml(content),
-            description="标签内容",
-            day=labels.as_of,
+            description=description,
+            day=sheet.as_of,
             fonts=self._fonts,
         )
 

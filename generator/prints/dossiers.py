@@ -12,18 +12,17 @@ from generator.views.slice import Slice
 
 
 class DossierPrinter:
-    """`fonts`: fingerprint of the fonts in use. `review`: with the organiser's sheet behind the dossier."""
+    """`fonts`: fingerprint of the fonts in use."""
 
-    def __init__(self, templates: PrintTemplates, fonts: str, review: bool = True) -> None:
+    def __init__(self, templates: PrintTemplates, fonts: str) -> None:
         self._templates = templates
         self._css = templates.css() + templates.css("dossier.css")
         self._fonts = fonts
-        self._without = {} if review else {"without_review": True}
 
     def sheaf(self, dossier: Dossier, own: Slice) -> Sheaf:
         """All that one dossier is printed from."""
         return Sheaf(
-            html=self._templates.html("dossier.html", dossier=dossier, **self._without),
+            html=self._templates.html("dossier.html", dossier=dossier),
             css=self._css,
             slice_name=own.name,
             slice_text=own.text,

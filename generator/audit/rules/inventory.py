@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.audit.handover import handed_over
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.definitions.model import Step
@@ -47,8 +48,8 @@ def inventory(subject: Subject) -> Iterator[Found]:
 
 def _never_arisen(subject: Subject) -> Iterator[Found]:
     """On handing over a member's dossier: papers of optional steps of the national rules that nobody recorded."""
-    handed_over = [e for e, step in subject.at("DEV067", "archive") if e.get("category") in (None, "member")]
-    if not handed_over or subject.person.get("baseline.status") is not None:
+    last = handed_over(subject)
+    if last is None:
         return
     laid = {paper.code for paper in subject.papers}
     absent = [
@@ -59,7 +60,6 @@ def _never_arisen(subject: Subject) -> Iterator[Found]:
         if code not in laid
     ]
     if absent:
-        last = handed_over[-1]
         text = f"{subject.title(last.step)}时缺材料：{'、'.join(absent)}"
         yield Found(last.place("materials"), text, "办过的补记相应的步骤和材料；没有的如实说明。", last.step)
 

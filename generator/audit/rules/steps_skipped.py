@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from generator.audit.handover import handed_over
 from generator.audit.register import checks
 from generator.audit.subject import Found, Subject
 from generator.diagnostics import Severity
@@ -24,10 +25,9 @@ def steps_skipped(subject: Subject) -> Iterator[Found]:
         - {step: fill_book, date: 2025-05-06}
     """
     # What later steps presuppose is said by the procedure file; here, what nothing waits for.
-    handed_over = [e for e, step in subject.at("DEV067", "archive") if e.get("category") in (None, "member")]
-    if not handed_over or subject.person.get("baseline.status") is not None:
+    last = handed_over(subject)
+    if last is None:
         return
-    last = handed_over[-1]
     order = subject.progress.procedure.order
     said = {finding.step for finding in subject.progress.findings}
     for id, progress in subject.progress.steps.items():
