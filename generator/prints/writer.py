@@ -13,12 +13,16 @@ _BINARY = b"%\xf0\x9f\x96\xa4"
 _RETURN = b"\r"
 _LEVEL = 6
 _FREE = 65535
+_TOGETHER = 100
+"""Dictionaries in one object stream. A reader unpacks the whole stream for the first of them: with all in one, whoever wants only the
+pages would have to read the tags, which are nine tenths of it.
+"""
 
 
 def write_file(pdf: Any, output: Any, version: Any = b"1.7", identifier: Any = True, compress: bool = True) -> None:
     """Takes the place of `pydyf.PDF.write` for a document written as PDF 1.5 or later; the identifier follows from the content.
 
-    Dictionaries go into one object stream, which a PDF/A-3 may have.
+    Dictionaries go into object streams, which a PDF/A-3 may have.
     """
     if pdf.info:
         pdf.add_object(pdf.info)
@@ -30,17 +34,11 @@ def write_file(pdf: Any, output: Any, version: Any = b"1.7", identifier: Any = T
             packed.append((item.number, item.data))
         else:
             body.stream(item.number, *stream_of(item))
-    holder = len(pdf.objects)
-    heads, position = [], 0
-    for index, (number_in_file, data) in enumerate(packed):
-        heads.append(b"%d %d" % (number_in_file, position))
-        position += len(data) + 1
-        body.places[number_in_file] = (2, holder, index)
-    head = b" ".join(heads)
-    content = b"\n".join([head, *(data for _, data in packed)])
-    entries = {b"Type": b"/ObjStm", b"N": b"%d" % len(packed), b"First": b"%d" % (len(head) + 1)}
-    body.stream(holder, *compressed(content, entries))
-    output.write(body.finish(holder + 1, pdf.catalog.reference, pdf.info.reference if pdf.info else b""))
+    number_of_next = len(pdf.objects)
+    for start in range(0, len(packed), _TOGETHER):
+        body.packed(number_of_next, packed[start : start + _TOGETHER])
+        number_of_next += 1
+    output.write(body.finish(number_of_next, pdf.catalog.reference, pdf.info.reference if pdf.info else b""))
 
 
 class _Body:
@@ -58,6 +56,18 @@ class _Body:
         self._add(
             b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, words, len(content), content)
         )
+
+    def packed(self, holder: int, objects: list[tuple[int, bytes]]) -> None:
+        """Object stream `holder`, with the dictionaries given as number and content."""
+        heads, position = [], 0
+        for index, (number, data) in enumerate(objects):
+            heads.append(b"%d %d" % (number, position))
+            position += len(data) + 1
+            self.places[number] = (2, holder, index)
+        head = b" ".join(heads)
+        content = b"\n".join([head, *(data for _, data in objects)])
+        entries = {b"Type": b"/ObjStm", b"N": b"%d" % len(objects), b"First": b"%d" % (len(head) + 1)}
+        self.stream(holder, *compressed(content, entries))
 
     def _add(self, part: bytes) -> None:
         self._parts.append(part)

@@ -74,6 +74,21 @@ def test_every_object_is_found_again(objects: int) -> None:
     assert first == second
 
 
+def test_one_object_is_had_without_unpacking_all() -> None:
+    pdf = pydyf.PDF()
+    for number in range(2_500):
+        pdf.add_object(pydyf.Dictionary({"Number": number}))
+    raw = written(pdf)
+    sizes = []
+    with pikepdf.open(BytesIO(raw)) as opened:
+        for at in range(1, len(opened.objects) + 1):
+            found = opened.get_object(at, 0)
+            if isinstance(found, pikepdf.Stream) and found.get("/Type") == "/ObjStm":
+                sizes.append(int(found.N))
+    assert sum(sizes) >= 2_500
+    assert max(sizes) <= 100
+
+
 def test_table_of_objects_is_read_whatever_its_compressed_form_ends_with() -> None:
     plain = 0
     for size in range(2_000):
