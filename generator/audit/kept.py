@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.definitions.shipped import shipped_root
 from generator.diagnostics import Diagnostic
 from generator.records.look import RESULT, Reading
+from generator.records.scans import ScanFault
 
 Value = TypeVar("Value")
 
@@ -54,13 +55,22 @@ def key_of(root: Path) -> bytes:
 
 
 def kept_result(reading: Reading, day: date, explicit: bool) -> Result | None:
+    """None also when a scan that the records name has come, gone or changed."""
     if reading.store is None or reading.digest is None:
         return None
     found = reading.store.get(RESULT)
     if not isinstance(found, dict) or found.get("for") != (reading.digest, explicit):
         return None
     result = Result(*found["result"])
-    return result if holds_on(day, result.since, result.until) else None
+    if not holds_on(day, result.since, result.until):
+        return None
+    as_then = all(_plain(reading.scans(*asked)) == fault for asked, fault in found["scans"].items())
+    reading.keep_scans()
+    return result if as_then else None
+
+
+def _plain(fault: ScanFault | None) -> tuple[str, ...] | None:
+    return None if fault is None else tuple(fault)
 
 
 def keep_result(reading: Reading, explicit: bool, result: Result) -> None:
@@ -74,7 +84,8 @@ def keep_result(reading: Reading, explicit: bool, result: Result) -> None:
             result.since,
             result.until,
         )
-        reading.store.put(RESULT, {"for": (reading.digest, explicit), "result": value})
+        scans = {asked: _plain(fault) for asked, fault in reading.scans.said.items()}
+        reading.store.put(RESULT, {"for": (reading.digest, explicit), "result": value, "scans": scans})
 
 
 def holds_on(day: date, since: date, until: date | None) -> bool:

@@ -1,4 +1,7 @@
-"""Scans named in the records: where they lie, whether they can be printed, and how many pages they have."""
+"""Scans opened for the print: whether they can be read, and how many pages they have.
+
+Where a scan lies, and what its size and first bytes say against it, is told by `records.scans`, as it is by a check.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,13 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError, Place
 from generator.os_errors import reason
-from generator.records.walk import DATA
+from generator.records.scans import HEAD, TOO_BIG, ScanFault, fault_of, find, kind_of
 
-MAX_BYTES = 50_000_000
-"""A scan beyond that is a photograph album, not a paper."""
 MAX_PIXELS = 100_000_000
 """A3 at 600 dpi has 70 million."""
 MAX_PAGES = 200
@@ -24,8 +25,7 @@ MAX_POINTS = 4_000
 FORMATS = ("JPEG", "PNG", "TIFF")
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = frozenset((5, 6, 7, 8))
-_REMEDY = "重新扫描，或改正路径后再生成。"
-_TOO_BIG = "按 200 dpi 重新扫描（灰度即可），或分成几份登记。"
+_REMEDY = "重新扫描，或改正路径后再生成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ class ScanReader:
     """Reads scans below `data/`. `line`: the line of a place in its file, 0 when unknown."""
 
     def __init__(self, root: Path, line: Callable[[Place], int]) -> None:
-        self._data = root / DATA
         self._root = root
         self._line = line
 
@@ -59,39 +58,19 @@ class ScanReader:
         """Raises `ScanFaultError`: not there, not a scan, damaged, locked, too big."""
         line = self._line(place)
         told = f"{place.path}:{line}" if line else place.path
-        path = self._find(written, place, told)
-        shown = path.relative_to(self._data.resolve()).as_posix()
-        shown = f"{DATA}/{shown}"
+        found = find(self._root, place.path.rpartition("/")[0], written)
+        if isinstance(found, ScanFault):
+            raise ScanFaultError(told, f"“{written}”", found.why, found.hint)
+        fault = fault_of(self._root, found)
+        if fault is not None:
+            raise ScanFaultError(told, found.path, fault.why, fault.hint)
         try:
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                raise ScanFaultError(told, shown, f"有 {size / 1e6:.0f} MB，超过 {MAX_BYTES / 1e6:.0f} MB", _TOO_BIG)
-            content = path.read_bytes()
+            content = (self._root / found.path).read_bytes()
         except OSError as error:
-            raise ScanFaultError(told, shown, f"无法读取：{reason(error)}", "请检查文件权限。") from error
-        if not content:
-            raise ScanFaultError(told, shown, "是空文件")
-        is_pdf = b"%PDF-" in content[:1024]
-        wide = (_pdf_pages if is_pdf else _image_pages)(content, told, shown)
-        return Scan(shown, told, hashlib.sha256(content).hexdigest(), is_pdf, wide, content)
-
-    def _find(self, written: str, place: Place, told: str) -> Path:
-        """First beside the record, then below data/; never outside it, by whatever way."""
-        data = self._data.resolve()
-        if PurePosixPath(written).is_absolute() or "\\" in written or "\0" in written:
-            raise ScanFaultError(told, f"“{written}”", "须写相对路径，用 / 分隔", "从该记录所在文件夹或 data/ 写起。")
-        outside = False
-        for folder in ((self._root / place.path).parent, self._data):
-            try:
-                path = (folder / written).resolve()
-                if not path.is_relative_to(data):
-                    outside = True
-                elif path.is_file():
-                    return path
-            except OSError:
-                continue
-        why = "不在 data/ 之内" if outside else "不存在"
-        raise ScanFaultError(told, f"“{written}”", why, "路径从该记录所在文件夹或 data/ 写起；须是 PDF 或图像文件。")
+            raise ScanFaultError(told, found.path, f"无法读取：{reason(error)}", "请检查文件权限") from error
+        is_pdf = kind_of(content[:HEAD]) == "PDF"
+        wide = (_pdf_pages if is_pdf else _image_pages)(content, told, found.path)
+        return Scan(found.path, told, hashlib.sha256(content).hexdigest(), is_pdf, wide, content)
 
 
 def _image_pages(content: bytes, told: str, path: str) -> tuple[bool, ...]:
@@ -104,21 +83,21 @@ def _image_pages(content: bytes, told: str, path: str) -> tuple[bool, ...]:
             with Image.open(io.BytesIO(content), formats=FORMATS) as image:
                 count = getattr(image, "n_frames", 1)
                 if count > MAX_PAGES:
-                    raise ScanFaultError(told, path, f"有 {count} 页，超过 {MAX_PAGES} 页", _TOO_BIG)
+                    raise ScanFaultError(told, path, f"有 {count} 页，超过 {MAX_PAGES} 页", TOO_BIG)
                 wide = []
                 for number in range(count):
                     image.seek(number)
                     width, height = image.size
                     if width * height > MAX_PIXELS:
-                        raise ScanFaultError(told, path, _pixels(width, height), _TOO_BIG)
+                        raise ScanFaultError(told, path, _pixels(width, height), TOO_BIG)
                     turned = image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
                     wide.append((height if turned else width) > (width if turned else height))
     except ScanFaultError:
         raise
     except Image.DecompressionBombError as error:
-        raise ScanFaultError(told, path, f"像素过多，超过 {MAX_PIXELS // 10_000} 万", _TOO_BIG) from error
+        raise ScanFaultError(told, path, f"像素过多，超过 {MAX_PIXELS // 10_000} 万", TOO_BIG) from error
     except UnidentifiedImageError as error:
-        raise ScanFaultError(told, path, "无法识别", "请转换为 PDF、JPEG、PNG 或 TIFF。") from error
+        raise ScanFaultError(told, path, "无法识别", "请转换为 PDF、JPEG、PNG 或 TIFF") from error
     except Exception as error:
         # A decoder meets bytes of any kind, and says so in any way.
         raise ScanFaultError(told, path, "已损坏，无法打开") from error
@@ -136,14 +115,14 @@ def _pdf_pages(content: bytes, told: str, path: str) -> tuple[bool, ...]:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
-            raise ScanFaultError(told, path, "有密码，无法打开", "请去掉密码后另存。") from error
+            raise ScanFaultError(told, path, "有密码，无法打开", "请去掉密码后另存") from error
         raise ScanFaultError(told, path, "是损坏的 PDF，无法打开") from error
     try:
         count = len(document)
         if count == 0:
             raise ScanFaultError(told, path, "是损坏的 PDF，没有一页")
         if count > MAX_PAGES:
-            raise ScanFaultError(told, path, f"有 {count} 页，超过 {MAX_PAGES} 页", _TOO_BIG)
+            raise ScanFaultError(told, path, f"有 {count} 页，超过 {MAX_PAGES} 页", TOO_BIG)
         sizes = [document.get_page_size(number) for number in range(count)]
     except pypdfium2.PdfiumError as error:
         raise ScanFaultError(told, path, "是损坏的 PDF，有的页无法读取") from error
@@ -151,5 +130,5 @@ def _pdf_pages(content: bytes, told: str, path: str) -> tuple[bool, ...]:
         document.close()
     longest = max(max(size) for size in sizes)
     if longest > MAX_POINTS:
-        raise ScanFaultError(told, path, f"的页面边长 {longest * 25.4 / 72:.0f} 毫米，超过 A0 幅面", _TOO_BIG)
+        raise ScanFaultError(told, path, f"的页面边长 {longest * 25.4 / 72:.0f} 毫米，超过 A0 幅面", TOO_BIG)
     return tuple(width > height for width, height in sizes)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place, Related
 from generator.records.codes import finding
-from generator.records.load import Loaded
+from generator.records.load import Loaded, Pointer
 from generator.records.merge import Told, event_of
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
 from generator.records.nearest import Nearest
 from generator.records.private_numbers import hide_number
 from generator.records.references import Known, check_references, values_at
+from generator.records.scans import ScanFault
 from generator.records.schema import RecordSchemas
 from generator.records.sealed_people import sealed_beside
 from generator.records.walk import DATA
 
 
 class Assembly:
-    """The parts of a corpus, made from its files in order of path. With `follow` False references are left alone."""
+    """The parts of a corpus, made from its files in order of path. With `follow` False references are left alone.
 
-    def __init__(self, loaded: list[Loaded], schemas: RecordSchemas, follow: bool) -> None:
+    `scan_fault`, given a folder and the path of a scan as a record there writes it, says what is wrong with it; None: nobody looks.
+    """
+
+    def __init__(
+        self,
+        loaded: list[Loaded],
+        schemas: RecordSchemas,
+        follow: bool,
+        scan_fault: Callable[[str, str], ScanFault | None] | None = None,
+    ) -> None:
         self.schemas = schemas
         self.findings: list[Diagnostic] = [said for one in loaded for said in one.diagnostics]
         self.organisation = Organisation(f"{DATA}/organisation.yaml", {})
@@ -44,6 +54,8 @@ class Assembly:
             self._references(by_kind)
         self._merge(by_kind.get("event", []))
         self.findings += sealed_beside(by_kind)
+        if scan_fault is not None:
+            self._scans(loaded, scan_fault)
         self._private_numbers(loaded)
 
     def _structure(self, by_kind: Mapping[str, list[Loaded]]) -> None:
@@ -217,6 +229,15 @@ class Assembly:
                     found.extend(value for _, value in values_at(entry.fields, path) if isinstance(value, str))
         return found
 
+    def _scans(self, loaded: list[Loaded], scan_fault: Callable[[str, str], ScanFault | None]) -> None:
+        for one in loaded:
+            for pointer, written in one.scans:
+                fault = scan_fault(one.file.path.rpartition("/")[0], written)
+                if fault is not None:
+                    place = Place(one.file.path, pointer)
+                    said = finding(fault.code, place, value=written, why=fault.why, hint=fault.hint)
+                    self._add([said], one.file.id if one.file.kind == "person" else None, _step(one, pointer))
+
     def _private_numbers(self, loaded: list[Loaded]) -> None:
         ids = {*self.people, *self.organisers, *self.aliases}
         hidden: dict[str, list[str]] = {}
@@ -229,6 +250,13 @@ class Assembly:
                     hidden.setdefault(one.file.path, []).append(number)
         if hidden:
             self.findings = [_without(said, hidden.get(said.place.path, ())) for said in self.findings]
+
+
+def _step(one: Loaded, pointer: Pointer) -> str | None:
+    """The step of the entry or event to which a place belongs."""
+    if pointer[0] == "log":
+        return next((str(entry["step"]) for index, entry in one.checked.entries if index == pointer[1]), None)
+    return one.checked.fields.get("step")
 
 
 def _without(said: Diagnostic, numbers: Iterable[str]) -> Diagnostic:

@@ -38,7 +38,7 @@ _TABLE = (
         _E,
         "文件过大",
         "文件有 {size} 字节，超过上限 {limit} 字节",
-        "记录文件只写文字；扫描件放在别处，这里只写编号",
+        "记录文件只写文字；扫描件另存为文件，这里只写它的路径",
     ),
     Code("YML005", _E, "特殊换行符", "含有特殊换行符 {char}，各编辑器显示的行号会不一致", "请删除该字符，用回车换行"),
     Code("YML006", _E, "全角空格", "含有全角或不可见的空格 {char}，不能用来分隔", "请换成半角空格"),
@@ -126,6 +126,9 @@ _TABLE = (
         "{name}在这次事件里写了两次（{value} 是同一人的学号）",
         "请合并到现用的学号下",
     ),
+    # Scans: the reasons are those of `records.scans`.
+    Code("REF011", _E, "扫描件找不到", "扫描件“{value}”{why}", "{hint}"),
+    Code("REF012", _E, "扫描件不能用", "扫描件“{value}”{why}，档案无法生成", "{hint}"),
     # Personal numbers in plain text.
     Code(
         "SEC001",

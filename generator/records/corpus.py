@@ -15,6 +15,7 @@ from generator.records.look import Reading, look, require_records
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
 from generator.records.raw_file import read_bytes
 from generator.records.reading import read_all
+from generator.records.scans import ScanFaults
 from generator.records.schema import RecordSchemas
 from generator.records.walk import Tree, classify, walk
 
@@ -90,7 +91,10 @@ def corpus_of(reading: Reading, schemas: RecordSchemas) -> Corpus:
     """As `load_corpus`, for a tree already looked at."""
     with without_looking_for_garbage():
         loaded = read_all(reading, schemas)
-        return _assemble(reading.root, loaded, reading.tree.findings, schemas, _documents(reading.root, reading.tree), True)
+        documents = _documents(reading.root, reading.tree)
+        corpus = _assemble(reading.root, loaded, reading.tree.findings, schemas, documents, True, reading.scans)
+        reading.keep_scans()
+        return corpus
 
 
 def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
@@ -105,7 +109,7 @@ def load_structure(root: Path, schemas: RecordSchemas) -> Corpus:
 
 
 def load_texts(texts: Texts, schemas: RecordSchemas) -> Corpus:
-    """As `load_corpus`, for files in memory. Paths that are no record are left out."""
+    """As `load_corpus`, for files in memory. Paths that are no record are left out, and nobody looks for scans."""
     files = sorted((file for path in texts if (file := classify(path)) is not None), key=lambda file: file.path)
     loaded = [load_bytes(file, texts[file.path], schemas) for file in files]
     return _assemble(
@@ -124,8 +128,9 @@ def _assemble(
     schemas: RecordSchemas,
     documents: Documents,
     follow: bool,
+    scans: ScanFaults | None = None,
 ) -> Corpus:
-    made = Assembly(loaded, schemas, follow)
+    made = Assembly(loaded, schemas, follow, scans)
     ids = {*made.people, *made.aliases, *made.branches, *made.committees}
     every = sorted([*findings, *made.findings], key=lambda said: (said.place.path, said.code, str(said.place.pointer)))
     return Corpus(

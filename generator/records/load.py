@@ -20,6 +20,7 @@ from generator.records.walk import RecordFile, reason
 from generator.records.yaml_source import read_yaml
 
 NOTHING = Checked({})
+Pointer = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Loaded:
     """What the file refers to: kind of target, id."""
     digest: bytes = b""
     """Of the bytes read; empty when nothing could be read."""
+    scans: tuple[tuple[Pointer, str], ...] = ()
+    """Where the file names scans, and their paths as written."""
 
 
 def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
@@ -56,7 +59,8 @@ def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
     mentions = frozenset(_mentions(checked.fields, checked.people, *(entry for _, entry in checked.entries)))
     references = frozenset(_references(file, checked, schemas))
     every = (*said, *checked.diagnostics)
-    return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw))
+    scans = tuple(_scans(checked))
+    return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw), scans)
 
 
 def load_beside(file: RecordFile, raw: bytes) -> Loaded:
@@ -77,6 +81,19 @@ def _mentions(*values: Any) -> Iterator[str]:
             todo.extend(value.values())
         elif kind is list:
             todo.extend(value)
+
+
+def _scans(checked: Checked) -> Iterator[tuple[Pointer, str]]:
+    parts: list[tuple[Pointer, Any]] = [
+        ((), checked.fields),
+        *((("log", index), entry) for index, entry in checked.entries),
+        *((("people", key), part) for key, part in checked.people.items()),
+    ]
+    for pointer, part in parts:
+        items = part.get("materials")
+        for number, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and isinstance(scan := item.get("scan"), str):
+                yield (*pointer, "materials", number, "scan"), scan
 
 
 def _references(file: RecordFile, checked: Checked, schemas: RecordSchemas) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.diagnostics import JishiError
+from generator.records.scans import ScanFaults
 from generator.records.stamps import Stamp, renewed
 from generator.records.store import Store
 from generator.records.walk import DATA, Tree, walk
@@ -19,6 +20,7 @@ from generator.records.walk import DATA, Tree, walk
 KEPT_FROM = 100
 """Smaller trees are read in the time it takes to look for what was kept."""
 INDEX = "files"
+SCANS = "scans"
 RESULT = "result"
 """The name under which the result of a whole check is kept."""
 
@@ -32,7 +34,9 @@ class Reading:
     store: Store | None
     stamps: dict[str, Stamp]
     digest: str | None
-    """Stands for the content of every file and every name in the tree; None as long as the content of one is unknown."""
+    """Stands for the content of every file and every name in the tree; None as long as the content of one is unknown.
+    Scans are no records: `scans` says of those that are asked for whether they are there."""
+    scans: ScanFaults
 
     def settle(self) -> None:
         """Once every file is read: what stands for all of them, kept for the next time."""
@@ -42,6 +46,10 @@ class Reading:
     def keep_stamps(self) -> None:
         if self.store is not None:
             self.store.put(INDEX, {path: tuple(stamp) for path, stamp in self.stamps.items()})
+
+    def keep_scans(self) -> None:
+        if self.store is not None and (news := self.scans.news()) is not None:
+            self.store.put(SCANS, news)
 
 
 def require_records(root: Path) -> None:
@@ -69,7 +77,8 @@ def look(root: Path, store: Store | None) -> Reading:
             if stamp is not None:
                 healed = healed or stamp is not told
                 stamps[file.path] = stamp
-    reading = Reading(root, tree, store, stamps, _digest(tree, stamps))
+    scans = ScanFaults(root, tree.others, lambda: store.get(SCANS) if store is not None else None)
+    reading = Reading(root, tree, store, stamps, _digest(tree, stamps), scans)
     if healed:
         reading.keep_stamps()
     return reading

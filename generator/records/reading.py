@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.diagnostics import Span
 from generator.records.load import Loaded, load_file
-from generator.records.look import INDEX, RESULT, Reading, group_of, people_of
+from generator.records.look import INDEX, RESULT, SCANS, Reading, group_of, people_of
 from generator.records.schema import Checked, RecordSchemas
 from generator.records.stamps import Stamp, stamped
 from generator.records.store import packed
@@ -49,7 +49,7 @@ def read_all(reading: Reading, schemas: RecordSchemas) -> list[Loaded]:
             loaded.append(_unfolded(file, content))
     reading.settle()
     if reading.store is not None and stale:
-        reading.store.drop_others({INDEX, RESULT, *groups, *(people_of(name) for name in groups)})
+        reading.store.drop_others({INDEX, RESULT, SCANS, *groups, *(people_of(name) for name in groups)})
     order = {file.path: number for number, file in enumerate(reading.tree.files)}
     return sorted(loaded, key=lambda one: order[one.file.path])
 
@@ -97,12 +97,21 @@ def _folded(loaded: Loaded) -> tuple[Any, ...]:
     checked = loaded.checked
     numbers = tuple((code, number, (s.line, s.column, s.end_line, s.end_column)) for code, number, s in loaded.numbers)
     content = (checked.fields, checked.entries, checked.people, checked.diagnostics)
-    return content, loaded.diagnostics, numbers, loaded.broken, loaded.mentions, loaded.references, loaded.digest
+    return (
+        content,
+        loaded.diagnostics,
+        numbers,
+        loaded.broken,
+        loaded.mentions,
+        loaded.references,
+        loaded.digest,
+        loaded.scans,
+    )
 
 
 def _unfolded(file: RecordFile, content: Any) -> Loaded:
-    (fields, entries, people, said), diagnostics, numbers, broken, mentions, references, digest = content
+    (fields, entries, people, said), diagnostics, numbers, broken, mentions, references, digest, scans = content
     spans = tuple((code, number, Span(*span)) for code, number, span in numbers)
     return Loaded(
-        file, Checked(fields, entries, people, said), diagnostics, spans, broken, mentions, references, digest
+        file, Checked(fields, entries, people, said), diagnostics, spans, broken, mentions, references, digest, scans
     )

@@ -40,6 +40,8 @@ class Tree:
     """What a walk found."""
 
     files: list[RecordFile] = field(default_factory=list)
+    others: dict[str, os.DirEntry[str]] = field(default_factory=dict)
+    """Path → a file that is no record, such as a scan. Links, and what lies behind them, are left out."""
     findings: list[Diagnostic] = field(default_factory=list)
 
 
@@ -74,13 +76,14 @@ def classify(path: str) -> RecordFile | None:
 def walk(root: Path, structure_only: bool = False) -> Tree:
     """Lists the records in a fixed order. With `structure_only`, folders with personal data are not opened."""
     tree = Tree()
-    _folder(root, DATA, tree, structure_only, 0)
+    _folder(root, DATA, tree, structure_only, 0, linked=False)
     _missing(tree)
     return tree
 
 
-def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int) -> None:
-    for name, is_folder in _entries(root, path, tree):
+def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int, linked: bool) -> None:
+    for entry, is_folder in _entries(root, path, tree):
+        name = entry.name
         below = f"{path}/{name}"
         if is_folder:
             if structure_only and name in PERSONAL:
@@ -90,13 +93,15 @@ def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int)
             elif not _FOLDER.fullmatch(name):
                 tree.findings.append(finding("YML033", Place(below), name=name, example="ug-1"))
             elif depth < _MAX_DEPTH:
-                _folder(root, below, tree, structure_only, depth + 1)
+                _folder(root, below, tree, structure_only, depth + 1, linked or entry.is_symlink())
         elif name.endswith((".yaml", SUFFIX)) or below == RECIPIENTS:
             _file(below, name, tree)
         elif name.lower().endswith((".yml", ".yaml")):
             tree.findings.append(finding("YML034", Place(below), name=name, hint="扩展名请用小写的 .yaml"))
         elif name.lower().endswith(SUFFIX):
             tree.findings.append(finding("YML034", Place(below), name=name, hint=f"扩展名请用小写的 {SUFFIX}"))
+        elif not linked and not entry.is_symlink():
+            tree.others[below] = entry
 
 
 def _file(path: str, name: str, tree: Tree) -> None:
@@ -115,7 +120,7 @@ def _file(path: str, name: str, tree: Tree) -> None:
         tree.files.append(record)
 
 
-def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
+def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[os.DirEntry[str], bool]]:
     try:
         with os.scandir(root / path) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -147,7 +152,7 @@ def _entries(root: Path, path: str, tree: Tree) -> Iterator[tuple[str, bool]]:
         except OSError as error:
             tree.findings.append(finding("YML030", Place(f"{path}/{entry.name}"), reason=reason(error)))
             continue
-        yield entry.name, is_folder
+        yield entry, is_folder
 
 
 def _leads_back(data: Path, link: Path) -> bool:

@@ -12,6 +12,7 @@ from generator.diagnostics import Place
 from generator.prints import scans
 from generator.prints.scan_pages import ScanSource, draw_pages
 from generator.prints.scans import ScanFaultError, ScanReader
+from generator.records import scans as scans_looked_at
 from tests.prints.college import NOTHING, RARE, dossier, make_college, person_file, printed
 from tests.prints.scanned import FOLDER, as_bytes, jpeg, name_scan, pdf, picture, put
 
@@ -62,7 +63,7 @@ def test_what_cannot_be_opened(tmp_path: Path, content: bytes, said: str) -> Non
 def test_what_is_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str) -> None:
     put(tmp_path, f"{FOLDER}/M01.pdf", pdf((400, 600), (400, 600)))
     assert read(tmp_path, "M01.pdf").wide == (False, False)
-    monkeypatch.setattr(scans, limit, value)
+    monkeypatch.setattr(scans_looked_at if limit == "MAX_BYTES" else scans, limit, value)
     assert said in fault(tmp_path, "M01.pdf").message
 
 
