@@ -1,18 +1,50 @@
-"""Print jobs for what goes with a bundle: the handover ledger and the labels."""
+"""What is printed to go with a bundle: the handover ledger and the labels."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import yaml
 
+from generator.diagnostics import JishiError
+from generator.prints.executors import processes
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
-from generator.prints.run import Job
+from generator.prints.run import Job, Report, print_jobs
+from generator.prints.store import PrintStore
 from generator.views.labels import Labels
 from generator.views.ledger import Ledger
 
 LEDGER, LABELS = "ledger", "labels"
+
+
+@contextmanager
+def printed_meanwhile(jobs: Sequence[Job], store: PrintStore, workers: int) -> Iterator[Callable[[], tuple[Path, ...]]]:
+    """Prints the sheets in other processes while the caller does something else; one worker prints before.
+
+    What is yielded waits for the files and says where they are; it raises `JishiError` when one could not be printed.
+    """
+    make = processes(min(workers, len(jobs)))
+
+    def run() -> Report:
+        return print_jobs(jobs, store, make)
+
+    def files(report: Report) -> tuple[Path, ...]:
+        for _, message, hint in report.failed:
+            raise JishiError(f"台账或标签没有印出：{message}", hint)
+        return tuple(store.path(job.group, job.name) for job in jobs)
+
+    if workers <= 1:
+        done = files(run())
+        yield lambda: done
+        return
+    with ThreadPoolExecutor(1) as aside:
+        future: Future[Report] = aside.submit(run)
+        yield lambda: files(future.result())
 
 
 class BundleSheets:
@@ -44,12 +76,13 @@ class BundleSheets:
             html=self._templates.html(f"{name}.html", **{name: sheet}),
             css=self._templates.css(f"{name}.css"),
             slice_name=f"{name}.yaml",
-            slice_text=_yaml(content),
+            slice_text=yaml_of(content),
             description=description,
             day=sheet.as_of,
             fonts=self._fonts,
         )
 
 
-def _yaml(content: object) -> str:
+def yaml_of(content: object) -> str:
+    """What is attached to a sheet: plain values as YAML."""
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)

@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
 
 MakeExecutor = Callable[[], Executor]
+_FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 class InPlace(Executor):
@@ -40,16 +41,32 @@ def processes(workers: int) -> MakeExecutor:
     """A maker of process pools; a new pool is made after one broke. One worker means this process."""
     if workers <= 1:
         return InPlace
-    return lambda: ProcessPoolExecutor(workers, mp_context=_context(), initializer=_settle_in)
+
+    def make() -> Executor:
+        prepare(workers)
+        return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_settle_in)
+
+    return make
+
+
+def prepare(workers: int) -> None:
+    """Has what `processes(workers)` needs loaded by another process, while this one does something else."""
+    if workers > 1 and _FORKS:
+        from multiprocessing import forkserver
+
+        context = _context()
+        # Imported once and inherited by every worker; nothing of it starts a thread or opens a font.
+        context.set_forkserver_preload(["generator.prints.press", "weasyprint"])
+        # Ctrl-C is for this process alone; the other one is deaf to it only once it has loaded everything.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> Any:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    # Imported once and inherited by every worker; nothing of it starts a thread or opens a font.
-    context.set_forkserver_preload(["generator.prints.press", "weasyprint"])
-    return context
+    return multiprocessing.get_context("forkserver" if _FORKS else "spawn")
 
 
 def _settle_in() -> None:
