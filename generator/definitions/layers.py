@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.definitions.model import Layer, Leaving, Limit, Operation, Platform, Profile, Setting
+from generator.definitions.model import Layer, Leaving, Limit, Platform, Profile, Setting
+from generator.definitions.operations import build_menus, build_operations
 from generator.definitions.parts import Context, build_limit
 from generator.definitions.raw import items
 from generator.definitions.source import Shelf, Source
@@ -35,7 +36,7 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
         found[data["id"]] = Platform(
             id=data["id"],
             title=data["title"],
-            operations=tuple(_operation(each) for each in data.get("operations", [])),
+            operations=build_operations(source, data),
             audits=tuple((each["n"], each["step"], each.get("remark", "")) for each in data.get("audits", [])),
             limits=_limits(source, data, steps, "platform", data["title"]),
             note=data.get("note", ""),
@@ -43,6 +44,7 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
             audit_days=data.get("audit_days", 0),
             exams=tuple(data.get("exams", [])),
             leaving=_leaving(data["leaving"]) if "leaving" in data else None,
+            menus=build_menus(source, data),
         )
     return found
 
@@ -61,18 +63,6 @@ def _leaving(data: Mapping[str, Any]) -> Leaving:
 def _month_and_day(text: str) -> tuple[int, int]:
     month, _, day = text.partition("-")
     return int(month), int(day)
-
-
-def _operation(data: Mapping[str, Any]) -> Operation:
-    return Operation(
-        id=data["id"],
-        title=data["title"],
-        text=data["text"].strip(),
-        step=data.get("step"),
-        who=data.get("who", ""),
-        confidence=data.get("confidence", "certain"),
-        source=data.get("source", ""),
-    )
 
 
 def load_profiles(shelf: Shelf, steps: frozenset[str]) -> tuple[dict[str, Profile], dict[str, Setting]]:

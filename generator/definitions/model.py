@@ -179,11 +179,21 @@ class Step:
     basis: Basis | None = None
     date_means: str = ""
     purpose: str = ""
+    prepare: tuple[str, ...] = ()
+    """What must be at hand before it is begun: papers, people, notices to be sent."""
     guide: str = ""
     record: str = ""
     """What to record, in words."""
+    entry: str = ""
+    """An entry of a person's log as YAML, with invented values, to be copied."""
     refusal: str = ""
     """What follows when the result is negative."""
+    again: str = ""
+    """After a negative result: when, and how, it may be tried again."""
+    told: str = ""
+    """Who is told of a negative result."""
+    changed: str = ""
+    """What this version changed, in one sentence, where limits and titles do not show it."""
     variants: tuple[Variant, ...] = ()
     pitfalls: tuple[str, ...] = ()
     origin: RuleOrigin | None = None
@@ -286,14 +296,45 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A part of a platform, as its own menus show it. `path`: what to click, from the entry of the platform on."""
+
+    id: str
+    title: str
+    path: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """Something done on a platform, at a step or (step None) beside the procedure."""
 
     id: str
     title: str
     text: str
+    """What it is for, in one sentence."""
+    menu: str
+    """Id of the menu it is found under; the platform's page lists operations by menu, in the order of the file."""
+    how: tuple[str, ...]
+    """What to do, one action each."""
     step: str | None = None
     who: str = ""
+    where: tuple[str, ...] = ()
+    """What to click, from the menu on."""
+    enter: tuple[str, ...] = ()
+    """Fields to fill in."""
+    attach: tuple[str, ...] = ()
+    """Files to upload."""
+    checks: str = ""
+    """What the platform checks."""
+    result: str = ""
+    """What is different afterwards."""
+    refused: str = ""
+    """What follows when it is refused, or when the answer is no."""
+    often: str = ""
+    """How often; empty: once."""
+    after: tuple[str, ...] = ()
+    """Operations of the same platform that come first."""
     confidence: Confidence = "certain"
     source: str = ""
 
@@ -334,6 +375,7 @@ class Platform:
     exams: tuple[str, ...] = ()
     """Steps whose examination must be passed before the procedure goes on."""
     leaving: Leaving | None = None
+    menus: tuple[Menu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,14 @@ STEP: Shape = {
     "basis": BASIS,
     "date_means": TEXT,
     "purpose": TEXT,
+    "prepare": TEXTS,
     "guide": TEXT,
     "record": TEXT,
+    "entry": TEXT,
     "refusal": TEXT,
+    "again": TEXT,
+    "told": TEXT,
+    "changed": TEXT,
     "variants": listing(VARIANT),
     "pitfalls": CODES,
 }
@@ -206,8 +211,6 @@ MATERIALS: Shape = {
 
 YEARLY = {"type": "string", "regex": "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"}
 """A day of every year, MM-DD."""
-YEARLY = {"type": "string", "regex": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]|30)"}
-"""A day of every year, MM-DD."""
 STEP_LIMITS = {"type": "dict", "keysrules": NAME, "valuesrules": listing(LIMIT)}
 PLATFORM: Shape = {
     "id": needed(IDENTIFIER),
@@ -228,17 +231,32 @@ PLATFORM: Shape = {
             "remark": TEXT,
         }
     ),
-    "operations": listing(
-        record(
-            {
-                "id": needed(IDENTIFIER),
-                "title": needed(TEXT),
-                "text": needed(TEXT),
-                "step": NAME,
-                "who": TEXT,
-                "confidence": CONFIDENCE,
-                "source": TEXT,
-            }
+    "menus": needed(
+        listing(record({"id": needed(IDENTIFIER), "title": needed(TEXT), "path": needed(TEXTS), "note": TEXT}))
+    ),
+    "operations": needed(
+        listing(
+            record(
+                {
+                    "id": needed(IDENTIFIER),
+                    "title": needed(TEXT),
+                    "text": needed(TEXT),
+                    "menu": needed(IDENTIFIER),
+                    "how": needed({**TEXTS, "minlength": 1}),
+                    "step": NAME,
+                    "who": TEXT,
+                    "where": TEXTS,
+                    "enter": TEXTS,
+                    "attach": TEXTS,
+                    "checks": TEXT,
+                    "result": TEXT,
+                    "refused": TEXT,
+                    "often": TEXT,
+                    "after": listing(IDENTIFIER),
+                    "confidence": CONFIDENCE,
+                    "source": TEXT,
+                }
+            )
         )
     ),
 }

@@ -104,6 +104,7 @@ class Library:
             link_step=self.step_page,
             link_rule=self.rule_book.link,
             example=self.fields.example,
+            fields=self.fields.notes,
         )
 
 

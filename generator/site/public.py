@@ -8,6 +8,7 @@ from typing import Any
 from generator.definitions.model import Phase, Step
 from generator.site.library import Library
 from generator.site.pages import PageSet
+from generator.site.platform_pages import add_platforms
 from generator.views.actors import actor_label
 from generator.views.catalogue import catalogue
 from generator.views.flow import FlowSource
@@ -40,6 +41,7 @@ def add_handbook(library: Library, pages: PageSet) -> None:
     phases = library.phases()
     _add_flow(library, pages, phases)
     _add_manuals(library, pages)
+    add_platforms(library, pages)
     sections = catalogue(library.general.materials, library.definitions.sections, library.procedure, library.step_page)
     pages.add("materials.md", "public/materials.md.j2", title="材料目录", sections=sections)
     groups = library.rule_book.groups

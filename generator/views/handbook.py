@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from generator.definitions.model import Material, Platform, Procedure, Profile, Step
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
-from generator.views.limits import LimitText, Words, article
-from generator.views.steps import Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
+from generator.views.limits import Words
+from generator.views.platforms import view_operations
+from generator.views.rule_pages import codes_of
+from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
+from generator.views.timing import begins, timing
+from generator.views.versions import articles, differences
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Handbook:
     link_step: Callable[[str], str]
     link_rule: Callable[[str], Link | None]
     example: Callable[[Step], str]
+    fields: Callable[[Step], tuple[FieldNote, ...]]
 
     def steps(self, facts: Facts) -> tuple[Step, ...]:
         """The steps that may apply to the reader, in procedure order."""
@@ -35,8 +40,9 @@ class Handbook:
 
     def view(self, step: Step, facts: Facts) -> StepView:
         """One step for a reader of whom `facts` are known."""
-        present = {s.id for s in self.steps(facts)}
+        present = {s.id: s for s in self.steps(facts)}
         before = [a for a in step.after if a.step in present and remaining(a.when, facts) is not None]
+        when = timing(step, self.words, facts)
         return StepView(
             id=step.id,
             number=step.number,
@@ -45,7 +51,12 @@ class Handbook:
             need=self._need(step),
             applies=in_words(remaining(step.when, facts) or {}),
             before=tuple(self._before(self.procedure.steps[a.step]) for a in before),
-            limits=tuple(self._limits(step, facts)),
+            earliest=when.earliest,
+            begins=begins(step, before, self.procedure),
+            latest=when.latest,
+            limits=when.others,
+            next=self._next(step, tuple(present.values())),
+            prepare=step.prepare,
             papers=tuple(self._papers(step, facts)),
             platforms=tuple(p for platform in self.platforms if (p := _platform_part(platform, step.id))),
             notes=tuple(
@@ -57,10 +68,26 @@ class Handbook:
             guide=step.guide,
             record=step.record,
             example=self.example(step),
+            fields=self.fields(step),
             refusal=step.refusal,
-            pitfalls=tuple(link for code in step.pitfalls if (link := self.link_rule(code))),
-            differences=self._differences(step, facts),
+            again=step.again,
+            told=step.told,
+            pitfalls=tuple(link for code in self._codes(step) if (link := self.link_rule(code))),
+            articles=articles(step, self._old(step), self.words, facts),
+            versions=(self.older.version, self.procedure.version) if self.older else (),
+            differences=differences(step, self._old(step), self.older, self.procedure, self.words, facts),
         )
+
+    def _old(self, step: Step) -> Step | None:
+        return self.older.steps.get(step.id) if self.older else None
+
+    def _next(self, step: Step, present: tuple[Step, ...]) -> Link | None:
+        """The next step that has to be done; nothing follows what is recorded as it happens."""
+        if not step.duty or step.number is None:
+            return None
+        later = present[present.index(step) + 1 :]
+        found = next((s for s in later if s.duty and not s.optional and s.number is not None), None)
+        return Link(found.title, self.link_step(found.id)) if found else None
 
     def _before(self, step: Step) -> Link:
         return Link(step.title + ("（办理的）" if step.optional else ""), self.link_step(step.id))
@@ -70,14 +97,6 @@ class Handbook:
             return "发生时记录"
         asked_by = {"platform": "平台要求", "local": "本校要求"}.get(step.layer, "必经")
         return ("视情况" if step.optional else asked_by) + ("，可多次" if step.repeat == "many" else "")
-
-    def _limits(self, step: Step, facts: Facts) -> Iterable[LimitText]:
-        said = set()
-        for limit in step.limits:
-            text = self.words.limit(step.id, limit)
-            if remaining(limit.when, facts) is not None and text.text not in said:
-                said.add(text.text)
-                yield text
 
     def _papers(self, step: Step, facts: Facts) -> Iterable[Paper]:
         for paper in step.materials:
@@ -94,53 +113,20 @@ class Handbook:
                 form_of(material),
             )
 
+    def _codes(self, step: Step) -> tuple[str, ...]:
+        """What goes wrong at a step; the general rules on order where it has none of its own."""
+        general = tuple(dict.fromkeys(code for a in step.after for code in (a.order, a.missing)))
+        return tuple(dict.fromkeys((*step.pitfalls, *codes_of(step)))) or general
+
     def _citations(self, step: Step) -> tuple[str, ...]:
         older = self.older.steps.get(step.id) if self.older else None
         cited = [s.basis.cite() for s in (step, older) if s is not None and s.basis is not None]
         return tuple(dict.fromkeys(cited))
 
-    def _differences(self, step: Step, facts: Facts) -> tuple[str, ...]:
-        """What the older version says otherwise, derived from the two definitions."""
-        if self.older is None:
-            return ()
-        old = self.older.steps.get(step.id)
-        if old is None:
-            return (f"{self.older.version} 年版没有这一步，{self.procedure.version} 年版新增。",)
-        found = []
-        new_limits = {
-            limit.id: self.words.limit(step.id, limit)
-            for limit in step.limits
-            if remaining(limit.when, facts) is not None
-        }
-        old_limits = {
-            limit.id: self.words.limit(step.id, limit)
-            for limit in old.limits
-            if remaining(limit.when, facts) is not None
-        }
-        for key, text in new_limits.items():
-            if key not in old_limits:
-                found.append(f"{self.procedure.version} 年版新增期限：{text.text}。")
-            elif old_limits[key].text != text.text:
-                found.append(
-                    f"{self.older.version} 年版：{old_limits[key].text}；{self.procedure.version} 年版：{text.text}。"
-                )
-        found += [
-            f"{self.older.version} 年版的期限“{text.text}”不再适用。"
-            for key, text in old_limits.items()
-            if key not in new_limits
-        ]
-        if old.optional and not step.optional:
-            found.append(f"{self.older.version} 年版中视情况办理，{self.procedure.version} 年版为必经步骤。")
-        if old.title != step.title:
-            found.append(f"{self.older.version} 年版称“{old.title}”。")
-        before, after = article(old.basis), article(step.basis)
-        if before and after and before != after:
-            found.append(f"条文序号由 {self.older.version} 年版{before}改为 {self.procedure.version} 年版{after}。")
-        return tuple(found)
-
 
 def _platform_part(platform: Platform, step: str) -> PlatformPart | None:
-    operations = tuple(o for o in platform.operations if o.step == step)
+    views = view_operations(platform)
+    operations = tuple(views[o.id] for o in platform.operations if o.step == step)
     audits = tuple(
         f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "") for n, at, remark in platform.audits if at == step
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.definitions.model import Procedure, Ref, Step
 from generator.definitions.source import Shelf
+from generator.views.steps import FieldNote
 
 _NUMBER = re.compile(r'"\d{5,}"')
 
@@ -22,6 +23,10 @@ def without_numbers(yaml_text: str) -> str:
         return placeholders.setdefault(found.group(), f'"{len(placeholders) + 1:07}"')
 
     return _NUMBER.sub(placeholder, yaml_text)
+
+
+def _writes(entry: str, name: str) -> bool:
+    return re.search(rf"^  {name}:", entry, re.MULTILINE) is not None
 
 
 @dataclass(frozen=True)
@@ -57,21 +62,37 @@ class RecordFields:
         return dict(self.branch.get(name, {}).get("values", {}))
 
     def example(self, step: Step) -> str:
-        """An entry of a person's log for this step, one field a line, each with its label as a comment.
+        """An entry of a person's log for this step, to be copied: the definition's own, else one made of the fields' examples."""
+        return step.entry or self.made_up(step)
 
-        What is recorded in some cases only is commented out, so that a copy does not claim it.
-        """
-        rows = [("- step", step.id, step.title), ("  date", "2026-10-12", step.date_means or "日期")]
-        foreign = self._fields_of_others(step)
-        for name, schema in self._fields(step.kind):
-            if name not in foreign:
-                resolved = self._resolved(schema)
-                mark = "  # " if resolved.get("rare") else "  "
-                rows.append((mark + name, self._value(resolved, step.actor), self._comment(resolved)))
+    def made_up(self, step: Step) -> str:
+        """An entry of the usual fields, each with the example that the schema gives."""
+        rows = [("- step", step.id), ("  date", "2026-10-12")]
+        rows += [
+            (f"  {name}", self._value(schema, step.actor))
+            for name, schema in self._own(step)
+            if not schema.get("rare")
+        ]
         papers = [material.code for material in step.materials]
         if papers:
-            rows.append(("  materials", f"[{', '.join(papers)}]", "本步形成的材料"))
-        return "\n".join(f"{key}: {value}  # {comment}" for key, value, comment in rows)
+            rows.append(("  materials", f"[{', '.join(papers)}]"))
+        return "\n".join(f"{key}: {value}" for key, value in rows)
+
+    def notes(self, step: Step) -> tuple[FieldNote, ...]:
+        """Every field that an entry of this step may have, in words; what is written in some cases only comes last."""
+        shown = step.entry or self.made_up(step)
+        found = [FieldNote("date", step.date_means or "日期", False)]
+        found += [FieldNote(name, self._comment(s), not _writes(shown, name)) for name, s in self._own(step)]
+        common = ((name, self._resolved(self.entries["common"][name])) for name in ("organiser_signed", "materials"))
+        found += [FieldNote(name, self._comment(schema), False) for name, schema in common if _writes(shown, name)]
+        return tuple(sorted(found, key=lambda each: each.rare))
+
+    def _own(self, step: Step) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The fields of the step's kind, resolved, without those that only its siblings have."""
+        foreign = self._fields_of_others(step)
+        for name, schema in self._fields(step.kind):
+            if name not in foreign or _writes(step.entry, name):
+                yield name, self._resolved(schema)
 
     def _fields(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         described = self.entries["kinds"].get(kind, {})
@@ -97,9 +118,8 @@ class RecordFields:
 
     def _comment(self, schema: Mapping[str, Any]) -> str:
         label = str(schema.get("label", ""))
-        words = [f"{key} {word}" for key, word in schema.get("values", {}).items()]
-        case = "（有此情况时写）" if schema.get("rare") else ""
-        return (f"{label}：{'，'.join(words)}" if words else label) + case
+        words = [f"`{key}` {word}" for key, word in schema.get("values", {}).items()]
+        return f"{label}：{'，'.join(words)}" if words else label
 
     def _fields_of_others(self, step: Step) -> set[str]:
         """Fields of the shared kind that the procedure asks of other steps of this kind, and not of this one."""

@@ -58,7 +58,7 @@ def rule_book(procedures: Iterable[Procedure]) -> RuleBook:
             if page not in order:
                 order.append(page)
             for step in phase.steps:
-                for code in _codes(procedure.steps[step]):
+                for code in codes_of(procedure.steps[step]):
                     first_phase.setdefault(code, page)
     order += [_GENERAL, *dict.fromkeys(_PREFIXES.values())]
     members: dict[tuple[str, str], list[Rule]] = {page: [] for page in order}
@@ -72,7 +72,8 @@ def layer_label(rule: Rule) -> str:
     return LAYER_LABELS[rule.layer]
 
 
-def _codes(step: Step) -> tuple[str, ...]:
+def codes_of(step: Step) -> tuple[str, ...]:
+    """The rules that belong to a step: those it names, then those of its limits and predecessors."""
     # DEV1xx codes are given by the engine to any step; they belong to no phase.
     named = [
         *step.pitfalls,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.definitions.model import Material, Operation
+from generator.definitions.model import Material
 from generator.views.limits import LimitText
+from generator.views.platforms import OperationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,26 @@ class PlatformPart:
     """What a platform asks at a step. `audits`: numbers of the platform's own audits with their remarks."""
 
     title: str
-    operations: tuple[Operation, ...]
+    operations: tuple[OperationView, ...]
     audits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a duty rests on in either version; empty where that version says nothing of it."""
+
+    what: str
+    older: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """A field of an entry: how it is written, what it means. `rare`: written in some cases only, and left out of the example."""
+
+    name: str
+    meaning: str
+    rare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +74,17 @@ class StepView:
     applies: str
     """For whom, when not for everybody."""
     before: tuple[Link, ...]
+    earliest: tuple[LimitText, ...]
+    """Limits before which it must not be done."""
+    begins: str
+    """From when on, where no limit says it: in words, from the predecessors."""
+    latest: tuple[LimitText, ...]
+    """Limits by which it must be done, or how often."""
     limits: tuple[LimitText, ...]
+    """All other limits: numbers, votes, who may do it."""
+    next: Link | None
+    """What comes after it, for a reader who has done it."""
+    prepare: tuple[str, ...]
     papers: tuple[Paper, ...]
     platforms: tuple[PlatformPart, ...]
     notes: tuple[Note, ...]
@@ -65,9 +94,17 @@ class StepView:
     guide: str
     record: str
     example: str
+    fields: tuple[FieldNote, ...]
     refusal: str
+    again: str
+    told: str
     pitfalls: tuple[Link, ...]
+    articles: tuple[Article, ...]
+    """The articles of both versions, of the step first, then of limits that rest on another article."""
+    versions: tuple[str, ...]
+    """The two versions compared, the older one first; empty where there is only one."""
     differences: tuple[str, ...]
+    """What the version taught says otherwise than the older one; empty: the same."""
 
 
 def signers_of(material: Material) -> str:
