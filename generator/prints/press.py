@@ -22,6 +22,8 @@ from generator.prints.pdfua import declare_pdfua
 from generator.prints.pictures import Picture, closed_to_all_but
 from generator.prints.scan_pages import ScanSource
 from generator.prints.subsets import embed_outlines, use_small_subsets
+from generator.prints.swift import use_swift_steps
+from generator.prints.swift.lines import forget_lines
 from generator.prints.writer import write_file
 
 
@@ -64,6 +66,7 @@ def _press() -> tuple[str, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     use_small_subsets()
+    use_swift_steps()
     return fingerprint, FontConfiguration()
 
 
@@ -85,14 +88,28 @@ def print_pdf(sheaf: Sheaf) -> bytes:
     if fingerprint != sheaf.fonts:
         raise UnexpectedFontsError
     with _ALONE, require_glyphs(), _undisturbed():
-        page = page_of(sheaf.html, sheaf.css, closed_to_all_but(sheaf.pictures, sheaf.scans))
-        document = page.render(font_config=fonts, stylesheets=[_stylesheet(sheaf.css)])
-        return _write(document, sheaf)
+        return _draw(sheaf, fonts)
+
+
+def forget_pages() -> None:
+    """Nothing of the pages printed so far stays in the memory of this process for the next."""
+    if _press.cache_info().currsize:
+        forget_lines(_press()[1])
+
+
+def _draw(sheaf: Sheaf, fonts: Any) -> bytes:
+    """A step of its own, so that no name holds the document when garbage is looked for."""
+    page = page_of(sheaf.html, sheaf.css, closed_to_all_but(sheaf.pictures, sheaf.scans))
+    document = page.render(font_config=fonts, stylesheets=[_stylesheet(sheaf.css)])
+    return _write(document, sheaf)
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No search for garbage while a document is made of a million objects that all live until it is written; one search after."""
+    """No search for garbage while a document is made of a million objects that all live until it is written.
+
+    One search after, among what was made since and no more.
+    """
     if not gc.isenabled():
         yield
         return
@@ -101,7 +118,7 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        gc.collect(0)
 
 
 def _write(document: Any, sheaf: Sheaf) -> bytes:

@@ -54,7 +54,9 @@ class Report:
 @cache
 def drawn_by() -> str:
     """Versions of the libraries, and our own code between page and file: it changes more often than its version."""
-    own = hashlib.sha256(b"".join((Path(__file__).parent / name).read_bytes() for name in _OWN_PART)).hexdigest()
+    here = Path(__file__).parent
+    files = [here / name for name in _OWN_PART] + sorted((here / "swift").glob("*.py"))
+    own = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY)])
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.atomic import DRAFT, write_atomically
 from generator.diagnostics import JishiError
 from generator.prints.glyphs import MissingGlyphError
-from generator.prints.press import Sheaf, print_pdf
+from generator.prints.press import Sheaf, forget_pages, print_pdf
 from generator.prints.store import PrintStore
 
 SEALED = Path("build") / "sealed"
@@ -67,6 +67,8 @@ def print_sealed(sheaf: Sheaf) -> bytes:
         raise
     except Exception as error:
         raise unspoken(error) from None
+    finally:
+        forget_pages()
 
 
 def quietly(make: Callable[[], Made]) -> Callable[[], Made]:
