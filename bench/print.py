@@ -120,11 +120,11 @@ def _lengthen(path: Path) -> None:
 def write_pages(root: Path, ids: list[str], target: Path) -> None:
     """The pages of all dossiers, as the loop is given them: name, HTML, stylesheet."""
     from generator.audit.audit import run_audit
-    from generator.commands.dossier import dossier_jobs
+    from generator.commands.dossier_jobs import DossierJobs
 
     audit = run_audit(root, date.fromisoformat(_DAY))
     people = [audit.corpus.people[id] for id in ids]
-    sheaves = [(job.name, job.sheaf()) for job in dossier_jobs(audit, people, root)]
+    sheaves = [(job.name, job.sheaf()) for job in DossierJobs(audit, root).both(people)]
     target.write_bytes(pickle.dumps([(name, *_with_pictures(sheaf)) for name, sheaf in sheaves]))
 
 
@@ -180,7 +180,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> int:
     loop = _run(halves[0], environment)
     cold = _run(ours, environment)
     loop += _run(halves[1], environment)
-    prints = sorted((root / "build" / "print").rglob("*.pdf"))
+    prints = sorted(path for path in (root / "build" / "print").rglob("*.pdf") if path.stem in ids)
     before = {path: path.stat().st_ino for path in prints}
     unchanged = _run(ours, environment)
     record = next(root.glob(f"data/*/*/people/{ids[len(ids) // 2]}.yaml"))

@@ -23,14 +23,16 @@ from generator.commands.bundling import (
     LEDGER_XLSX,
     MARK,
     PRINT,
+    REVIEWS,
     Content,
     ScanNote,
     write_bundle,
 )
 from generator.commands.dossier import OUTPUT as DOSSIERS
-from generator.commands.dossier import dossier_desk, dossier_jobs
+from generator.commands.dossier_jobs import DossierJobs, dossier_desk
+from generator.commands.executing import executor_of, executor_option
 from generator.commands.options import as_of_option, jobs_option, root_option
-from generator.commands.printing import chosen_people, prepare_folder, template_folders
+from generator.commands.printing import chosen_people, prepare_folder, tell_failed, template_folders
 from generator.commands.progress import progress_bar
 from generator.definitions.ledger import load_ledger
 from generator.definitions.source import shelf_for
@@ -39,9 +41,10 @@ from generator.exchange.whole_folder import whole_folder
 from generator.history.head import read_head
 from generator.os_errors import reason
 from generator.prints.bundle_sheets import BundleSheets
-from generator.prints.executors import InPlace, cores, processes
+from generator.prints.executors import InPlace, cores
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
+from generator.prints.reviews import parted, review_name
 from generator.prints.run import Report, print_jobs
 from generator.prints.store import PrintStore
 from generator.records.model import Entry, Person
@@ -70,6 +73,7 @@ _PER_BOX = 20
     help="移交包放在这个文件夹；默认 build/bundles/<支部>。",
 )
 @jobs_option
+@executor_option
 @as_of_option
 @root_option
 def bundle(
@@ -79,12 +83,13 @@ def bundle(
     per_box: int,
     out: Path | None,
     jobs: int | None,
+    executor: str | None,
     as_of: date | None,
     root: Path,
 ) -> int:
     """把一个支部或指定人员的档案汇成移交包：带书签的打印文件、交接登记台账（PDF 和电子表格）、标签、BagIt 归档包。
 
-    没有变化的档案不重新打印。新的移交包完整生成后才替换旧的；某人的档案不能生成时说明是谁，其余照常。
+    各人的审核单另汇成一个文件，供组织员移交前审核，不在归档包里。没有变化的档案不重新打印。新的移交包完整生成后才替换旧的；某人的档案不能生成时说明是谁，其余照常。
     """
     if bool(ids) == (branch is not None):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部（二者选一）。")
@@ -94,9 +99,10 @@ def bundle(
     name = people[0].branch if branch is not None else _name_of([person.id for person in people])
     target = target or _target(root, root / OUTPUT / name)
     desk = dossier_desk(audit, root)
-    report = _print_dossiers(audit, people, root, jobs, desk)
-    _tell_failed(report)
-    printed = {path.stem: path for path in (*report.made, *report.unchanged)}
+    report, reviews = _print_dossiers(audit, people, root, executor, jobs, desk)
+    tell_failed(report)
+    tell_failed(reviews)
+    printed = {path.stem: path for each in (report, reviews) for path in (*each.made, *each.unchanged)}
     order = _Order(audit, root, name, desk, per_box, duplex)
     content = _content(order, [person for person in people if person.id in printed], printed, report)
     try:
@@ -109,19 +115,18 @@ def bundle(
         ) from error
     _tell(target, root, content, pages, report)
     tell_incomplete(audit)
-    return 1 if report.failed else 0
+    return 1 if report.failed or reviews.failed else 0
 
 
-def _print_dossiers(audit: Audit, people: Sequence[Person], root: Path, jobs: int | None, desk: DossierDesk) -> Report:
+def _print_dossiers(
+    audit: Audit, people: Sequence[Person], root: Path, executor: str | None, jobs: int | None, desk: DossierDesk
+) -> tuple[Report, Report]:
+    make, press = executor_of(executor, min(jobs or cores(), len(people)))
     store = PrintStore(prepare_folder(root / DOSSIERS))
     done = count(1)
-    with progress_bar("生成档案", len(people)) as show:
-        return print_jobs(
-            dossier_jobs(audit, people, root, desk=desk),
-            store,
-            processes(min(jobs or cores(), len(people))),
-            lambda id: show(next(done), note=id),
-        )
+    with progress_bar("生成档案和审核单", 2 * len(people)) as show:
+        made = DossierJobs(audit, root, desk).both(people)
+        return parted(print_jobs(made, store, make, lambda id: show(next(done), note=id), press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,7 @@ def _content(order: _Order, people: Sequence[Person], printed: Mapping[str, Path
         root=root,
         branches={branch: names[0] for branch, names in whole.names(assessments).items()},
         dossiers=[(person, printed[person.id]) for person in people],
+        reviews=[(person, printed[name]) for person in people if (name := review_name(person.id)) in printed],
         scans=_scans(assessments, order.desk),
         ledger=ledger,
         ledger_pdf=ledger_pdf,
@@ -219,11 +225,6 @@ def _private(folder: Path) -> Path:
     return folder
 
 
-def _tell_failed(report: Report) -> None:
-    for name, message, hint in report.failed:
-        click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
-
-
 def _tell(target: Path, root: Path, content: Content, pages: int, report: Report) -> None:
     shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.as_posix()
     sides = "双面" if content.duplex else "单面"
@@ -232,6 +233,7 @@ def _tell(target: Path, root: Path, content: Content, pages: int, report: Report
         (LEDGER_PDF, "交接登记台账"),
         (LEDGER_XLSX, "交接登记台账（电子表格）"),
         (LABELS, "卷脊和档案盒标签"),
+        *([(REVIEWS, f"审核单，{len(content.reviews)} 人，组织员用，不归档")] if content.reviews else []),
         (f"{BAG}/", "归档包"),
     ):
         click.echo(f"{shown}/{name}　{what}")

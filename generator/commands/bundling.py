@@ -14,16 +14,19 @@ from generator.exchange.ledger_xlsx import ledger_xlsx
 from generator.prints.bundle_file import Part, attachments, concatenate
 from generator.records.model import Person
 from generator.views.ledger import Ledger
+from generator.views.review import HEADING
 
 MARK = "档案移交包（由 jishi bundle 生成；重新生成时整个文件夹被替换，请勿在此存放其他文件）"
 """First line of the guide: by it a folder is known as one that may be replaced."""
 GUIDE = "说明.txt"
 PRINT, LEDGER_PDF, LEDGER_XLSX, LABELS, BAG = "dossiers.pdf", "ledger.pdf", "ledger.xlsx", "labels.pdf", "bag"
+REVIEWS = "审核单.pdf"
 _WHAT = {
     PRINT: "全部档案，按支部、人员排列，供打印（归档用的单册在 bag/data/dossiers）",
     LEDGER_PDF: "交接登记台账，供打印、签字",
     LEDGER_XLSX: "交接登记台账的电子表格",
     LABELS: "卷脊标签和档案盒标签，按四边标记裁切",
+    REVIEWS: "组织员审核单，按支部、人员排列，移交前审核用；不归档，不随档案移交",
     f"{BAG}/": "BagIt 归档包：单册档案、本人记录、扫描件、台账和校验码；核对用 jishi verify",
 }
 
@@ -39,12 +42,13 @@ class ScanNote:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that goes into one bundle. `dossiers`: each person with the printed dossier, in the order of the print."""
+    """All that goes into one bundle. `dossiers`, `reviews`: each person with the print, in the order of the whole."""
 
     name: str
     root: Path
     branches: dict[str, str]
     dossiers: Sequence[tuple[Person, Path]]
+    reviews: Sequence[tuple[Person, Path]]
     scans: Mapping[str, Sequence[ScanNote]]
     ledger: Ledger
     ledger_pdf: Path
@@ -55,18 +59,21 @@ class Content:
 
 def write_bundle(folder: Path, content: Content) -> int:
     """Fills an empty folder; returns the pages of the print. Raises `OSError` and `JishiError`."""
-    parts = [
-        Part(content.branches[person.branch], f"{person.name}　{person.id}", path) for person, path in content.dossiers
-    ]
-    day = content.ledger.as_of
-    title = f"入党材料档案（{content.name}）"
-    pages = concatenate(parts, folder / PRINT, title=title, day=day, duplex=content.duplex)
+    pages = _concatenate(folder / PRINT, content, content.dossiers, "入党材料档案")
+    if content.reviews:
+        _concatenate(folder / REVIEWS, content, content.reviews, HEADING)
     shutil.copyfile(content.ledger_pdf, folder / LEDGER_PDF)
     shutil.copyfile(content.labels_pdf, folder / LABELS)
     (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
     (folder / GUIDE).write_text(_guide(content), encoding="utf-8")
     _write_bag(folder / BAG, content)
     return pages
+
+
+def _concatenate(target: Path, content: Content, prints: Sequence[tuple[Person, Path]], title: str) -> int:
+    parts = [Part(content.branches[person.branch], f"{person.name}　{person.id}", path) for person, path in prints]
+    title, day = f"{title}（{content.name}）", content.ledger.as_of
+    return concatenate(parts, target, title=title, day=day, duplex=content.duplex)
 
 
 def _write_bag(bag: Path, content: Content) -> None:

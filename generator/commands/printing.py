@@ -80,8 +80,7 @@ def template_folders(shelf: Shelf) -> tuple[Path, ...]:
 
 def tell_report(report: Report, root: Path, output: Path) -> None:
     """Says what failed and why, which files there are now, and how many. `output`: the folder named when they are many."""
-    for name, message, hint in report.failed:
-        click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
+    tell_failed(report)
     done = sorted([*report.made, *report.unchanged])
     if len(done) <= LISTED:
         for path in done:
@@ -90,6 +89,12 @@ def tell_report(report: Report, root: Path, output: Path) -> None:
         click.echo(f"{shown_path(output, root)}/")
     failed = f"，失败 {len(report.failed)} 份" if report.failed else ""
     click.echo(f"生成 {len(report.made)} 份，未变 {len(report.unchanged)} 份{failed}")
+
+
+def tell_failed(report: Report) -> None:
+    """Says what failed and why."""
+    for name, message, hint in report.failed:
+        click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -1,6 +1,6 @@
-"""One file to send to the printer: dossiers one after another, with bookmarks, each beginning on a right-hand page.
+"""One file to send to the printer: prints of many people one after another, with bookmarks, each beginning on a right-hand page.
 
-For printing only: page tags and attachments stay behind in the dossiers, which are what is archived.
+For printing only: page tags and attachments stay behind in the single files, which are what is archived.
 """
 
 from __future__ import annotations
@@ -17,13 +17,10 @@ from typing import Any, BinaryIO
 
 from generator.diagnostics import JishiError
 
-APART = ("review",)
-"""Anchors of sheets that do not stay in the dossier: printed on both sides, they must not share a leaf with it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One dossier of the print; `group` and `title` are its bookmarks (branch, person)."""
+    """One person's print; `group` and `title` are its bookmarks (branch, person)."""
 
     group: str
     title: str
@@ -33,8 +30,8 @@ class Part:
 def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, duplex: bool) -> int:
     """Writes `target` and returns its number of pages. The same parts give the same bytes.
 
-    `duplex`: blank pages are put in so that each dossier, and each sheet that is taken out of one, begins on an odd page.
-    Raises `OSError`, and `JishiError` naming a dossier that cannot be read.
+    `duplex`: blank pages are put in so that each part begins on an odd page.
+    Raises `OSError`, and `JishiError` naming a part that cannot be read.
     """
     import pikepdf
 
@@ -47,7 +44,7 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
             start = len(made.pages)
             try:
                 source = opened.enter_context(pikepdf.open(part.path))
-                sheets = _append(made, source, duplex)
+                sheets = _append(made, source)
             except pikepdf.PdfError as error:
                 raise JishiError(f"{part.path} 不是完好的 PDF", "删除这个文件后重新运行。") from error
             bookmarks.setdefault(part.group, []).append((part.title, start, sheets))
@@ -114,34 +111,17 @@ class _Sink(RawIOBase):
             raise self.error
 
 
-def _append(made: Any, source: Any, duplex: bool) -> list[tuple[str, int]]:
+def _append(made: Any, source: Any) -> list[tuple[str, int]]:
     """Copies all pages; returns the bookmarks of the source with their pages in the new file, from 0."""
-    where = {page.objgen: index for index, page in enumerate(source.pages)}
-    apart = set(_anchors(source, where)) if duplex else set()
-    moved = []
-    for index, page in enumerate(source.pages):
-        if index in apart:
-            _pad(made)
-        moved.append(len(made.pages))
+    start, where = len(made.pages), {page.objgen: index for index, page in enumerate(source.pages)}
+    for page in source.pages:
         made.pages.append(page)
         copied = made.pages[-1]
         for key in ("/StructParents", "/Annots", "/Tabs"):
             if key in copied:
                 del copied[key]
     with source.open_outline() as outline:
-        return [(str(title), moved[index]) for title, index in _bookmarks(outline.root, where)]
-
-
-def _anchors(source: Any, where: dict[Any, int]) -> Iterator[int]:
-    """Pages on which a sheet begins that is taken out."""
-    import pikepdf
-
-    names = source.Root.get("/Names", {}).get("/Dests")
-    if names is None:
-        return
-    for name, target in pikepdf.NameTree(names).items():
-        if name in APART and target[0].objgen in where:
-            yield where[target[0].objgen]
+        return [(str(title), start + index) for title, index in _bookmarks(outline.root, where)]
 
 
 def _bookmarks(items: Iterable[Any], where: dict[Any, int]) -> Iterator[tuple[str, int]]:

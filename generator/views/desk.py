@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property, partial
 
 from generator.audit.assessment import Assessment
@@ -17,6 +18,8 @@ from generator.records.schema import RecordSchemas
 from generator.views.dossier import Dossier, compile_dossier, stage_title
 from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, papers_of
 from generator.views.lookup import Subject
+from generator.views.paper_checks import paper_checks
+from generator.views.review import Review, review_of
 from generator.views.slice import Cut, Slice, cut_slice
 from generator.views.wording import Wording
 
@@ -38,6 +41,12 @@ class DossierDesk:
         self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
         self.wording = Wording(self._name_of)
 
+    def with_vault(self, vault: Vault) -> DossierDesk:
+        """The same desk, with what `vault` can open."""
+        other = copy(self)
+        other.vault = vault
+        return other
+
     def compile(self, assessment: Assessment) -> tuple[Dossier, Slice]:
         """The dossier of one person and the slice it was made from. Raises `JishiError` when a scan cannot be bound in."""
         person, definitions = assessment.person, self._audit.definitions
@@ -51,12 +60,21 @@ class DossierDesk:
             self.forms,
             self.wording,
             own,
-            partial(self._others, person),
-            definitions.look,
             enclosed,
             self._bound(enclosed),
         )
         return dossier, own
+
+    def review(self, assessment: Assessment) -> Review:
+        """What is still open about one person, and what to look for in the papers."""
+        person, definitions, corpus = assessment.person, self._audit.definitions, self._audit.corpus
+        return review_of(
+            assessment,
+            corpus.branches[person.branch],
+            corpus.committees[person.committee],
+            partial(self._others, person),
+            paper_checks(definitions.materials, definitions.look, assessment.progress.papers),
+        )
 
     def scans_of(self, assessment: Assessment) -> tuple[ScanLeaf, ...]:
         """The scans that are bound into the dossier, in archive order. Raises `JishiError` when one cannot be read."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
-from generator.definitions.model import Look, Material
-from generator.diagnostics import Diagnostic
+from generator.definitions.model import Material
 from generator.procedure.progress import Progress, StepState
-from generator.records.model import Person
 from generator.views.contents import ContentsLine, Leaf, bind, printed_line, side_of
 from generator.views.enclosed import Paper, ScanLeaf
 from generator.views.fill import Filler, wanted
 from generator.views.lookup import Subject
 from generator.views.material_list import MaterialList, list_materials
-from generator.views.paper_checks import paper_checks
-from generator.views.review import Review, review_of
 from generator.views.sheet import Cell, Fact, Sheet
 from generator.views.slice import Slice
 from generator.views.wording import Wording, in_full
@@ -45,8 +41,7 @@ class CoverLine:
 class Dossier:
     """`title` and `archive` go into the file's properties: no name of a person there.
 
-    `leaves`: what is bound between 目录 and 材料清单, in archive order. `review` is a sheet of its own behind the last page that is
-    counted, for the organiser and not for the archive.
+    `leaves`: what is bound between 目录 and 材料清单, in archive order. Findings are no part of it (`views.review`).
     """
 
     id: str
@@ -66,7 +61,6 @@ class Dossier:
     leaves: tuple[Leaf, ...]
     papers: MaterialList
     remarks: tuple[Fact, ...]
-    review: Review
 
     @property
     def closing_sides(self) -> tuple[str, str]:
@@ -89,8 +83,6 @@ def compile_dossier(
     forms: Sequence[Form],
     wording: Wording,
     own: Slice,
-    others: Callable[[Diagnostic], Iterable[Person]],
-    look: Iterable[Look] = (),
     enclosed: Mapping[str, Sequence[Paper]] = MappingProxyType({}),
     scans: Sequence[ScanLeaf] = (),
 ) -> Dossier:
@@ -132,7 +124,6 @@ def compile_dossier(
         leaves=leaves,
         papers=papers,
         remarks=_remarks(papers, len(sheets) + len(closing), scans),
-        review=review_of(assessment, others, paper_checks(materials, look, progress.papers)),
     )
 
 

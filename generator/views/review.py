@@ -1,4 +1,4 @@
-"""组织员审核单: what is still open about one person. A sheet for the organiser, not for the archive.
+"""组织员审核单: what is still open about one person. A print of its own for the organiser, beside the dossier and never in an archive.
 
 Places are given by file and step, without line numbers: a line added for somebody else must not change this person's print.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from generator.audit.assessment import Assessment
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
-from generator.records.model import Person
+from generator.records.model import Branch, Committee, Person
 from generator.views.paper_checks import PaperCheck, PaperGroup, by_paper
 from generator.views.wording import in_full
 
+HEADING = "组织员审核单"
 _SOMEBODY = "另一人"
 
 
@@ -38,26 +40,50 @@ class TodoLine:
 
 @dataclass(frozen=True, slots=True)
 class Review:
+    """`title` and `archive` go into the file's properties: no name of a person there."""
+
+    id: str
+    name: str
+    title: str
+    archive: str
+    branch: str
+    heading: str
+    as_of: date
     findings: tuple[FindingLine, ...]
     todo: tuple[TodoLine, ...]
     waived: tuple[str, ...]
-    checks: tuple[PaperGroup, ...] = ()
+    checks: tuple[PaperGroup, ...]
+
+    @property
+    def as_of_text(self) -> str:
+        return in_full(self.as_of)
 
 
 def review_of(
-    assessment: Assessment, others: Callable[[Diagnostic], Iterable[Person]], checks: tuple[PaperCheck, ...] = ()
+    assessment: Assessment,
+    branch: Branch,
+    committee: Committee,
+    others: Callable[[Diagnostic], Iterable[Person]],
+    checks: tuple[PaperCheck, ...],
 ) -> Review:
     """Findings, the gravest first; what is due, the most urgent first, then what comes; what was waived; what to look for on paper.
 
-    `others`: the people beside this one whose records a finding rests on. A message names them, a dossier must not.
+    `others`: the people beside this one whose records a finding rests on. A message names them, a sheet about one person must not.
     """
-    progress = assessment.progress
+    progress, person = assessment.progress, assessment.person
     findings = sorted(assessment.findings, key=lambda found: (found.severity.rank, found.code, found.message))
     return Review(
-        tuple(_finding(found, progress, others(found)) for found in findings),
-        tuple(_todo(step) for step in _ahead(progress)),
-        tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
-        by_paper(checks),
+        id=person.id,
+        name=person.name,
+        title=f"{HEADING}（{person.id}）",
+        archive=committee.name,
+        branch=branch.name,
+        heading=HEADING,
+        as_of=progress.as_of,
+        findings=tuple(_finding(found, progress, others(found)) for found in findings),
+        todo=tuple(_todo(step) for step in _ahead(progress)),
+        waived=tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
+        checks=by_paper(checks),
     )
 
 

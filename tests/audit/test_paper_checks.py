@@ -16,8 +16,8 @@ from generator.definitions.shipped import shipped_root
 from generator.definitions.source import shelf_for
 from generator.prints.page import PrintTemplates
 from generator.views.desk import DossierDesk
-from generator.views.dossier import Dossier
 from generator.views.paper_checks import WHOLE, PaperCheck, all_checks, by_paper, paper_checks
+from generator.views.review import Review
 from tests.audit.case_files import Case, _definitions, audit_of, build
 
 DEFINITIONS = load_definitions()
@@ -66,28 +66,28 @@ def test_rules_says_why_and_what_to_look_for() -> None:
     assert all(line.text in result.stdout for line in LINES)
 
 
-def dossier(raw: dict[str, object], root: Path) -> tuple[Dossier, tuple[PaperCheck, ...]]:
+def review(raw: dict[str, object], root: Path) -> tuple[Review, tuple[PaperCheck, ...]]:
     as_of, _ = build(Case("paper", "paper", raw), root)
     audit = audit_of(root, as_of)
     assessment = audit.assessments["2020000001"]
     shelf = shelf_for(None)
-    made, _ = DossierDesk(audit, shelf, _definitions(None)[1]).compile(assessment)
+    made = DossierDesk(audit, shelf, _definitions(None)[1]).review(assessment)
     return made, paper_checks(DEFINITIONS.materials, DEFINITIONS.look, assessment.progress.papers)
 
 
 def test_the_review_sheet_asks_for_every_paper_that_is_there(tmp_path: Path) -> None:
-    made, lines = dossier({}, tmp_path)
+    made, lines = review({}, tmp_path)
     assert {line.paper for line in lines} > {"", "M01", "M16", "M30", "M40"}
-    assert made.review.checks == by_paper(lines)
-    html = unescape(PrintTemplates((shipped_root() / "templates" / "print",)).html("dossier.html", dossier=made))
+    assert made.checks == by_paper(lines)
+    html = unescape(PrintTemplates((shipped_root() / "templates" / "print",)).html("review.html", review=made))
     assert all(line.text in html and line.code in html for line in lines)
     assert WHOLE in html
 
 
 def test_papers_that_are_not_there_are_not_asked_for(tmp_path: Path) -> None:
-    made, lines = dossier({"until": "talk"}, tmp_path)
+    made, lines = review({"until": "talk"}, tmp_path)
     assert {line.paper for line in lines} == {"M01", "M02", ""}
-    assert made.review.checks == by_paper(lines)
+    assert made.checks == by_paper(lines)
 
 
 def test_an_empty_folder_asks_for_nothing() -> None:

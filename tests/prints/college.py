@@ -85,5 +85,9 @@ def dossier(root: Path, *words: str, as_of: str = AS_OF) -> Result:
     return result
 
 
+def review_sheet(root: Path, person: str) -> Path:
+    return root / "build" / "print" / BRANCH / f"{person}-审核单.pdf"
+
+
 def printed(root: Path, person: str) -> Path:
     return root / "build" / "print" / BRANCH / f"{person}.pdf"

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,20 @@ from python_calamine import CalamineWorkbook
 from generator.audit.audit import Audit
 from generator.cli import main
 from generator.exchange.bag import verify_bag
-from tests.prints.college import AS_OF, BRANCH, GAPS, LONG, NAMES, NOTHING, PRINTED, RARE, WHOLE, person_file, printed
+from tests.prints.college import (
+    AS_OF,
+    BRANCH,
+    GAPS,
+    LONG,
+    NAMES,
+    NOTHING,
+    PRINTED,
+    RARE,
+    WHOLE,
+    person_file,
+    printed,
+    review_sheet,
+)
 
 HEAD = ("序号", "姓名", "学号（工号）", "类别", "材料清单", "份数/页数", "原件/复印件", "密封", "移交人", "接收人/部门", "移交日期",
         "档案去向", "缺件说明", "签字")  # fmt: skip
@@ -105,15 +119,33 @@ def test_every_dossier_is_in_the_print_from_a_right_hand_page(root: Path, folder
     assert len(filled) == sum(len(PdfReader(printed(root, person)).pages) for person in PRINTED)
 
 
-def test_review_sheet_shares_no_leaf_with_the_dossier(folder: Path) -> None:
-    texts = [page.extract_text() for page in PdfReader(folder / "dossiers.pdf").pages]
-    first = [number for number, text in enumerate(texts, 1) if "组织员审核单" in "".join(text.split())]
-    assert len(first) == len(PRINTED)
-    assert all(number % 2 for number in first)
+def test_review_sheets_are_a_print_of_their_own(root: Path, folder: Path) -> None:
+    with pikepdf.open(folder / "审核单.pdf") as pdf, pdf.open_outline() as outline:
+        where: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        (branch,) = outline.root
+        starts = {person.title.partition("　")[2]: where[person.destination[0].objgen] for person in branch.children}
+    assert list(starts) == sorted(PRINTED)
+    assert all(start % 2 for start in starts.values())
+    pages = PdfReader(folder / "审核单.pdf").pages
+    for person, start in starts.items():
+        own = PdfReader(review_sheet(root, person)).pages[0].extract_text()
+        assert "组织员审核单" in "".join(own.split())
+        assert pages[start - 1].extract_text() == own
 
 
-def test_print_is_sound(folder: Path) -> None:
-    checked = subprocess.run(["qpdf", "--check", folder / "dossiers.pdf"], capture_output=True, text=True, check=False)
+def test_no_review_sheet_is_handed_over(root: Path, folder: Path) -> None:
+    assert "组织员审核单" not in text_of(folder / "dossiers.pdf")
+    archived = [path for path in (folder / "bag").rglob("*") if path.is_file()]
+    assert len(archived) > 2 * len(PRINTED)
+    assert not [path for path in archived if "审核单" in path.name]
+    sheets = {hashlib.sha256(review_sheet(root, person).read_bytes()).hexdigest() for person in PRINTED}
+    assert sheets.isdisjoint(files(folder / "bag").values())
+    assert not [path for path in archived if path.suffix == ".pdf" and "组织员审核单" in text_of(path)]
+
+
+@pytest.mark.parametrize("name", ["dossiers.pdf", "审核单.pdf"])
+def test_print_is_sound(folder: Path, name: str) -> None:
+    checked = subprocess.run(["qpdf", "--check", folder / name], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
@@ -246,6 +278,41 @@ def test_who_cannot_be_printed_is_named_and_the_rest_is_handed_over(fresh: Path)
     made = fresh / "build" / "two"
     assert sorted(path.stem for path in (made / "bag" / "data" / "dossiers").iterdir()) == [GAPS]
     assert f"未列入本台账：{RARE}" in text_of(made / "ledger.pdf")
+    assert f"未列入：{RARE}" in (made / "说明.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "other", "gone", "one byte"])
+@pytest.mark.parametrize("sheet", [printed, review_sheet])
+def test_damaged_print_is_made_again(fresh: Path, sheet: Callable[[Path, str], Path], damage: str) -> None:
+    path = sheet(fresh, RARE)
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    if damage == "gone":
+        path.unlink()
+    else:
+        spoilt = {
+            "cut": whole[:middle],
+            "empty": b"",
+            "other": b"%PDF-1.7\nsomething else\n%%EOF\n",
+            "one byte": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        }
+        path.write_bytes(spoilt[damage])
+    result = bundle(fresh, RARE, GAPS)
+    assert result.exit_code == 0, result.output
+    assert f"移交 2 册（新印 {1 if sheet is printed else 0} 册）" in result.output
+    assert path.read_bytes() == whole
+
+
+def test_print_that_was_damaged_and_cannot_be_made_again_is_named(fresh: Path) -> None:
+    path = printed(fresh, RARE)
+    path.unlink()
+    path.mkdir()
+    (path / "x").touch()
+    result = bundle(fresh, RARE, GAPS, "--out", str(fresh / "build" / "two"))
+    assert result.exit_code == 1
+    assert f"{RARE}：无法写入" in result.output
+    made = fresh / "build" / "two"
+    assert [each.stem for each in (made / "bag" / "data" / "dossiers").iterdir()] == [GAPS]
     assert f"未列入：{RARE}" in (made / "说明.txt").read_text(encoding="utf-8")
 
 

@@ -20,10 +20,10 @@ DAY = date(2024, 1, 10)
 A4 = (595, 842)
 
 
-def dossier(folder: Path, name: str, pages: int, review: int = 0) -> Path:
-    """A PDF whose pages say which they are; `review` pages behind them are to be taken out."""
+def dossier(folder: Path, name: str, pages: int) -> Path:
+    """A PDF whose pages say which they are."""
     with pikepdf.new() as pdf:
-        for number in range(1, pages + review + 1):
+        for number in range(1, pages + 1):
             page = pdf.add_blank_page(page_size=A4)
             page.Contents = pdf.make_stream(f"% {name} {number}\n".encode())
             page.obj["/StructParents"] = number
@@ -31,12 +31,6 @@ def dossier(folder: Path, name: str, pages: int, review: int = 0) -> Path:
         with pdf.open_outline() as outline:
             outline.root.append(pikepdf.OutlineItem("封面", 0, "Fit"))
             outline.root.append(pikepdf.OutlineItem("目录", 1, "Fit"))
-            if review:
-                outline.root.append(pikepdf.OutlineItem("审核单", pages, "Fit"))
-        if review:
-            target = pikepdf.Array([pdf.pages[pages].obj, pikepdf.Name.Fit])
-            names = pikepdf.Array([pikepdf.String("review"), target])
-            pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=names))
         path = folder / f"{name}.pdf"
         pdf.save(path)
     return path
@@ -45,7 +39,7 @@ def dossier(folder: Path, name: str, pages: int, review: int = 0) -> Path:
 @pytest.fixture
 def parts(tmp_path: Path) -> list[Part]:
     return [
-        Part("甲支部", "张某", dossier(tmp_path, "a", 3, review=2)),
+        Part("甲支部", "张某", dossier(tmp_path, "a", 5)),
         Part("甲支部", "李某", dossier(tmp_path, "b", 2)),
         Part("乙支部", "王某", dossier(tmp_path, "c", 3)),
     ]
@@ -80,7 +74,7 @@ def test_one_sided_has_every_page_and_nothing_more(parts: list[Part], tmp_path: 
 
 def test_two_sided_begins_on_right_hand_pages(parts: list[Part], tmp_path: Path) -> None:
     pdf = made(parts, tmp_path, duplex=True)
-    assert texts(pdf) == ["a 1", "a 2", "a 3", "", "a 4", "a 5", "b 1", "b 2", "c 1", "c 2", "c 3", ""]
+    assert texts(pdf) == ["a 1", "a 2", "a 3", "a 4", "a 5", "", "b 1", "b 2", "c 1", "c 2", "c 3", ""]
     assert all([float(edge) for edge in page.mediabox] == [0, 0, *A4] for page in pdf.pages)
     assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
 
@@ -91,7 +85,7 @@ def test_bookmarks_lead_from_branch_to_person_to_part(parts: list[Part], tmp_pat
             "甲支部",
             1,
             [
-                ("张某", 1, [("封面", 1, []), ("目录", 2, []), ("审核单", 5, [])]),
+                ("张某", 1, [("封面", 1, []), ("目录", 2, [])]),
                 ("李某", 7, [("封面", 7, []), ("目录", 8, [])]),
             ],
         ),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from generator.diagnostics import JishiError
 from generator.prints.cluster import OtherProgramError, cluster, print_alike
 from generator.prints.run import Job, drawn_by, print_jobs
 from generator.prints.store import PrintStore
-from tests.prints.college import RARE, dossier, printed
+from tests.prints.college import RARE, dossier, printed, review_sheet
+from tests.prints.test_bundle import bundle
 from tests.prints.test_run import files, job, sheaf
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'jishi[cluster]'")
@@ -45,13 +48,20 @@ def press(paper: Any) -> bytes:
 
 def test_prints_as_processes_do(college: Path, address: str, tmp_path: Path) -> None:
     before = printed(college, RARE).read_bytes()
-    import shutil
-
     root = tmp_path / "copy"
     shutil.copytree(college, root, ignore=shutil.ignore_patterns("build"))
     result = dossier(root, RARE, "--executor", address)
     assert result.exit_code == 0, result.output
     assert printed(root, RARE).read_bytes() == before
+
+
+def test_bundle_prints_on_a_cluster_too(college: Path, address: str, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in (printed(college, RARE), review_sheet(college, RARE))}
+    root = Path(shutil.copytree(college, tmp_path / "copy", ignore=shutil.ignore_patterns("build")))
+    result = bundle(root, RARE, "--executor", address)
+    assert result.exit_code == 0, result.output
+    assert "移交 1 册（新印 1 册）" in result.output
+    assert {path: (root / path.relative_to(college)).read_bytes() for path in before} == before
 
 
 def test_failure_and_killed_worker_stop_nobody_else(address: str, tmp_path: Path) -> None:
@@ -73,8 +83,11 @@ def test_machine_that_draws_otherwise_does_not_print() -> None:
 
 
 @pytest.mark.parametrize("address", ["dask://", "dask://host", "tcp://host:8786", "dask://host:99999", "ray://host:1"])
-def test_faulty_address_is_refused_before_anything_is_made(college: Path, address: str) -> None:
-    result = dossier(college, RARE, "--executor", address)
+@pytest.mark.parametrize("command", [dossier, bundle])
+def test_faulty_address_is_refused_before_anything_is_made(
+    college: Path, command: Callable[..., Result], address: str
+) -> None:
+    result = command(college, RARE, "--executor", address)
     assert result.exit_code == 2
     assert "不是集群地址" in result.output
 

@@ -9,7 +9,6 @@ import pdfplumber
 import pytest
 
 from generator.audit.audit import Audit
-from generator.views.paper_checks import paper_checks
 from tests.prints.college import GAPS, LONG, NAMES, NOTHING, OTHER, PRINTED, RARE, SECRET_NOTE, WHOLE, printed
 
 Texts = dict[str, list[str]]
@@ -37,20 +36,11 @@ def test_catalogue_gives_real_pages(college: Path, texts: Texts, person: str) ->
         assert texts[person][number - 1].startswith(title.replace("\n", ""))
 
 
-def parted(pages: list[str]) -> tuple[list[str], list[str]]:
-    """The dossier, and the sheet for the organiser behind it."""
-    first = next(number for number, page in enumerate(pages) if "不归档" in page)
-    return pages[:first], pages[first:]
-
-
 @pytest.mark.parametrize("person", PRINTED)
-def test_pages_are_counted_without_the_review(texts: Texts, person: str) -> None:
-    pages, review = parted(texts[person])
+def test_every_page_is_counted(texts: Texts, person: str) -> None:
+    pages = texts[person]
     for number, page in enumerate(pages[1:], 2):
         assert f"第{number}页共{len(pages)}页" in page
-    assert review
-    assert not any("不归档" in page for page in pages)
-    assert not any(re.search(r"第\d+页", page) for page in review)
 
 
 def test_every_required_paper_is_there_or_shown_missing(audit: Audit, texts: Texts) -> None:
@@ -117,21 +107,6 @@ def test_rare_name_is_in_every_footer(texts: Texts) -> None:
     assert all(f"{NAMES[RARE]}{RARE}" in page for page in texts[RARE][1:])
 
 
-def test_review_lists_every_open_finding(audit: Audit, texts: Texts) -> None:
-    findings = audit.assessments[GAPS].findings
-    assert findings
-    review = body(parted(texts[GAPS])[1])
-    assert all(finding.code in review for finding in findings)
-
-
-def test_review_says_what_to_look_for_on_paper(audit: Audit, texts: Texts) -> None:
-    definitions, papers = audit.definitions, audit.assessments[PRINTED[0]].progress.papers
-    checks = paper_checks(definitions.materials, definitions.look, papers)
-    assert len(checks) > 20
-    review = body(parted(texts[PRINTED[0]])[1])
-    assert all("".join(check.text.split()) in review for check in checks)
-
-
 def rows_of(pdf: Path) -> list[list[str]]:
     """The numbered rows of the catalogue, which may run over two pages."""
     with pdfplumber.open(pdf) as opened:
@@ -148,7 +123,7 @@ def test_catalogue_counts_the_real_pages(college: Path, texts: Texts, person: st
     """Each sheet has the pages from its own first one up to the next sheet's, and the last one ends the dossier."""
     bound = [(int(row[4]), int(row[3])) for row in rows_of(printed(college, person)) if row[4]]
     assert len(bound) >= 3
-    ends = [first for first, _ in bound[1:]] + [len(parted(texts[person])[0]) + 1]
+    ends = [first for first, _ in bound[1:]] + [len(texts[person]) + 1]
     assert [first + pages for first, pages in bound] == ends
 
 

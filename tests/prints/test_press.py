@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from generator.audit.audit import Audit
-from generator.commands.dossier import dossier_jobs
+from generator.commands.dossier_jobs import DossierJobs
 from generator.prints import markup, press, subsets
 from generator.prints.early import early_key
 from generator.prints.executors import InPlace
@@ -29,7 +29,7 @@ from tests.prints.test_run import press as small_press
 @pytest.fixture(scope="module")
 def sheaves(college: Path, audit: Audit) -> dict[str, Sheaf]:
     people = [audit.corpus.people[id] for id in PRINTED]
-    return {job.name: job.sheaf() for job in dossier_jobs(audit, people, college)}
+    return {job.name: job.sheaf() for job in DossierJobs(audit, college).dossiers(people)}
 
 
 def browser_tree(html: str) -> ElementTree.Element:

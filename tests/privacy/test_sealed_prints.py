@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import JishiError
 from generator.prints import sealed_store as store_module
@@ -132,6 +133,23 @@ def test_nothing_of_it_is_left_anywhere_else(printed: Printed) -> None:
     assert not [value for value in VALUES if value in metadata]
 
 
+def test_nothing_of_it_is_ever_bundled(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even with the key at hand, and with the print that shows the values lying there."""
+    assert says(printed.root / APART) == list(VALUES)
+    monkeypatch.setenv("JISHI_IDENTITY", str(printed.key.file))
+    result = run(printed.root, "bundle", SOMEBODY, *AS_OF)
+    assert result.exit_code == 0, result.output
+    made = printed.root / "build" / "bundles" / SOMEBODY
+    prints = [path for path in made.rglob("*") if path.suffix == ".pdf"]
+    assert {"dossiers.pdf", "审核单.pdf", "ledger.pdf", "labels.pdf", f"{SOMEBODY}.pdf"} == {path.name for path in prints}
+    assert [path for path in prints if says(path)] == []
+    assert text_of(made / "dossiers.pdf").count("（密封）") == 3
+    table = str(CalamineWorkbook.from_path(made / "ledger.xlsx").get_sheet_by_index(0).to_python())
+    assert SOMEBODY in table
+    assert not [value for value in VALUES if value in table]
+    assert files_with(made, *VALUES) == []
+
+
 def test_it_is_never_taken_for_current(printed: Printed) -> None:
     again = run(printed.root, "dossier", SOMEBODY, *AS_OF, "--identity", printed.key.file)
     assert "生成 1 份" in again.output
@@ -169,7 +187,8 @@ def test_what_cannot_be_opened_is_not_printed(printed: Printed, tmp_path: Path, 
     result = run(root, command, *words, *AS_OF, "--identity", key)
     assert result.exit_code == 1, result.output
     assert AGE in result.stderr
-    assert list((root / "build").rglob("*.pdf")) == []
+    sheets = (f"{SOMEBODY}-审核单.pdf",) if command == "dossier" else ()
+    assert tuple(path.name for path in (root / "build").rglob("*.pdf")) == sheets
 
 
 def test_an_unusable_key_stops_before_anything_is_made(printed: Printed, tmp_path: Path) -> None:
