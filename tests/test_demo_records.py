@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.college.sealed import SEALED
 from generator.audit.audit import Audit, run_audit
 from generator.diagnostics import Severity
+from generator.privacy.armor import look_at
 from generator.procedure.progress import StepState
 from generator.records.model import Entry, Person
 
@@ -269,6 +271,16 @@ def test_papers_of_one_person_are_scanned_and_the_files_are_there() -> None:
     assert named == files
     assert {Path(path).suffix for path in files} == SCANS
     assert "样张" in readme()
+
+
+def test_two_people_have_sealed_values_and_the_readme_says_who() -> None:
+    sealed = {path.stem: path for path in (ROOT / "data").rglob("*.age")}
+    assert sealed.keys() == set(SEALED)
+    assert len(sealed) == 2
+    for id, path in sealed.items():
+        assert path.with_suffix(".yaml").relative_to(ROOT).as_posix() == audit().corpus.people[id].path
+        assert (look_at(path.read_bytes()).state, look_at(path.read_bytes()).recipients) == ("sealed", 1)
+        assert id in readme().partition("密封")[0].splitlines()[-1]
 
 
 def test_the_readme_says_how_many_and_that_nobody_is_real() -> None:

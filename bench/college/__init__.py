@@ -16,6 +16,7 @@ from bench.college.demo import DEMO_DAY, demo
 from bench.college.population import any_size
 from bench.college.readme import readme
 from bench.college.scans import write_scans
+from bench.college.sealed import write_sealed
 from bench.college.write import write_college
 
 __all__ = ["any_size", "demo", "main", "write_college"]
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"无法写入：{problem}", file=sys.stderr)
         return 2
     if options.demo:
-        files += write_scans(college, options.out)
+        files += write_scans(college, options.out) + write_sealed(college, options.out)
         (options.out / "README.md").write_text(readme(college), encoding="utf-8", newline="\n")
     print(f"{len(college.people)} 人，{len(college.branches)} 个支部，{files} 个文件 → {options.out}")
     return 0

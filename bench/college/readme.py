@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.college.model import College, Person
 from bench.college.scans import scanned
+from bench.college.sealed import SEALED
 
 # Scenario → what there is to see. Those of FLAWS are left out here.
 STORIES: dict[str, str] = {
@@ -89,7 +90,7 @@ HEAD = """\
 # 示例记录
 
 这里是一所虚构学校（海岱理工学院）的记录，供演示和测试。**人员、单位、会议、票数和日期全部是编造的**，
-与任何真人、真实学校无关；没有身份证号、手机号、住址。
+与任何真人、真实学校无关；没有任何人的身份证号、手机号、住址。
 
 截至日期按 2026-11-20 设计：
 
@@ -123,6 +124,9 @@ jishi due --as-of 2026-11-20
 
 {scanned} 的入党申请书、自传、转正申请书附有扫描件（`cs/cs-ug1/people/scans/`），都是写明“样张”的空白图样，
 不是任何人的材料：PDF 两页、JPEG 一页、横页 PNG 一页。
+
+{sealed} 的身份证号、手机、住址是密封的（`people/<学号>.age`），档案里印作“（密封）”。封在里面的也是编造的：号码全是 0，
+地址不存在。`recipients.txt` 里的公钥没有对应的私钥，所以谁也打不开；`jishi seal`、`jishi unseal` 请在自己的记录里试用。
 
 其余人员是带着经历转入的正式党员（`baseline`），担任支部和党委的职务、培养联系人、入党介绍人和组织员。
 
@@ -158,6 +162,7 @@ def readme(college: College) -> str:
         flaws="\n".join(flaws),
         stories="\n".join(stories),
         scanned=scanned(college.people).id,
+        sealed="、".join(SEALED),
     )
 
 

@@ -37,6 +37,17 @@ def test_the_demo_is_the_same_every_time() -> None:
     assert dict(texts(demo())) == dict(texts(demo()))
 
 
+def test_the_demo_that_is_kept_is_the_one_that_is_made(tmp_path: Path) -> None:
+    assert main([str(tmp_path / "data"), "--demo"]) == 0
+    made, kept = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "data", ROOT / "data")
+    )
+    assert len(made) > 500
+    assert sum(path.endswith(".age") for path in made) == 2
+    assert made == kept
+
+
 def test_the_order_of_hashing_does_not_matter() -> None:
     code = "import sys; from bench.college import any_size; from bench.college.write import texts; from datetime import date\n"
     code += "print(list(texts(any_size(60, 2, 1, date(2026, 11, 20)))))"
