@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.options import find_root
-from generator.commands.verifying import tell_records, tell_self
+from generator.commands.verifying import tell_records, tell_self, tell_verdict
 from generator.diagnostics import JishiError
 from generator.prints.dossiers_read import DamagedFileError, read_dossier
 
@@ -24,11 +24,13 @@ FINE, DIFFERENT, UNSEEN = 0, 1, 2
     help="记录仓库（含 data/ 的文件夹）；默认从当前文件夹向上寻找。没有时只核对文件自身。",
 )
 def verify(path: Path, root: Path | None) -> int:
-    """核对一份档案 PDF：生成之后有没有改动，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符。
+    """核对一份档案 PDF：生成之后有没有改动，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符，
+    装入的扫描件与仓库里的文件是否相同。
 
     给出文件夹时核对归档包（BagIt）。
 
-    退出码：0 完好，且与记录相符；1 有改动、损坏，或与记录不符；2 不是可以核对的文件，或没有记录可以对照。
+    退出码：0 完好，且与现在的记录或某个提交相符（记录此后有改动的，会说明）；1 有改动、损坏，或与看得到的记录都不符；
+    2 不是可以核对的文件，或没有记录可以对照。
     """
     if path.is_dir():
         return _bag(path)
@@ -40,10 +42,11 @@ def verify(path: Path, root: Path | None) -> int:
         click.echo(f"损坏：{error.message}\n  提示：{error.hint}", err=True)
         return DIFFERENT
     sound = tell_self(dossier)
-    matched = tell_records(dossier, root or find_root(Path.cwd()))
-    if not sound or matched is False:
+    compared = tell_records(dossier, root or find_root(Path.cwd()))
+    tell_verdict(sound, compared)
+    if not sound or (compared is not None and not compared.ever):
         return DIFFERENT
-    return UNSEEN if matched is None else FINE
+    return UNSEEN if compared is None else FINE
 
 
 def _bag(path: Path) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.history.commits import Commit
 from generator.prints.dossiers_read import PrintedDossier
-from generator.views.slice import Cut, Slice
-from generator.views.slice_history import Matches, find_commits, ids_of, slice_now
+from generator.views.scan_history import ScanState, scan_states
+from generator.views.slice import Cut, Slice, without_scans
+from generator.views.slice_history import Matches, digest_of, find_commits, ids_of, slice_now
 
 _RUNS = 5
 """Up to so many stretches of history are named, the latest first."""
@@ -41,10 +43,17 @@ def _footer_faults(dossier: PrintedDossier) -> Iterator[str]:
         yield f"第 {'、'.join(map(str, dossier.pages_without))} 页没有校验码"
 
 
-def tell_records(dossier: PrintedDossier, root: Path | None) -> bool | None:
-    """Says with which commits, and whether with the files as they lie there, the attached slice agrees.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`ever`: the records, and the scans that were bound in, were so in a commit or are so now; `now`: they are so now."""
 
-    None: there are no records to compare with.
+    ever: bool
+    now: bool
+
+
+def tell_records(dossier: PrintedDossier, root: Path | None) -> Compared | None:
+    """Says with which commits, and whether with the files as they lie there, the attached slice agrees; and of each scan whether
+    it lies there as it was bound in. None: there are no records to compare with.
     """
     if root is None or not (root / MARKER).is_file():
         click.echo("记录  没有找到记录仓库，无从对照；只核对了文件自身。用 --root 指定记录仓库。")
@@ -53,32 +62,62 @@ def tell_records(dossier: PrintedDossier, root: Path | None) -> bool | None:
     ids = ids_of(record)
     if ids[0] != dossier.person:
         click.echo("记录  附件写的不是此人，无从对照")
-        return False
+        return Compared(ever=False, now=False)
     cut = Cut.parse(shelf_for(root).read("schema/slice.yaml").data)
+    text, scans = without_scans(dossier.text.replace(b"\r\n", b"\n"))
+    digest = digest_of(text)
+    commits: Sequence[Commit] = ()
     try:
         now = slice_now(root, ids, cut)
+        same = now is not None and now.digest == digest
+        try:
+            matches = find_commits(root, digest, ids, cut)
+        except JishiError as error:
+            click.echo(f"提交  看不到：{error.message}")
+        else:
+            _tell_matches(matches)
+            commits = matches.commits
+        _tell_now(now, record, same)
+        states = scan_states(root, scans, commits)
     except OSError as error:
         raise JishiError(f"无法读取 {error.filename}", "请检查文件权限。") from error
-    same = now is not None and now.digest == dossier.digest
-    try:
-        matches = find_commits(root, dossier.digest, ids, cut)
-    except JishiError as error:
-        click.echo(f"提交  看不到：{error.message}")
+    _tell_scans(states)
+    return Compared(
+        ever=(same or bool(commits)) and all(state.same or state.commit is not None for state in states),
+        now=same and all(state.same for state in states),
+    )
+
+
+def tell_verdict(sound: bool, compared: Compared | None) -> None:
+    """The last line: what follows from all that was said."""
+    if not sound or (compared is not None and not compared.ever):
+        click.echo("结论  不能认定：有改动，或与看得到的记录都不相符，见上")
+    elif compared is None:
+        click.echo("结论  文件自身完好；是否与记录相符，没有核对")
+    elif compared.now:
+        click.echo("结论  完好，与现在的记录相符")
     else:
-        _tell_matches(matches)
-        same_somewhere = bool(matches.count)
-        _tell_now(now, record, same)
-        return same_somewhere or same
-    _tell_now(now, record, same)
-    return same
+        click.echo("结论  完好，与当时的记录相符；记录此后有改动，要反映现在的情况须重新生成")
+
+
+def _tell_scans(states: Sequence[ScanState]) -> None:
+    if states and all(state.same for state in states):
+        click.echo(f"扫描件  装入的 {len(states)} 件，与现在的文件相符")
+        return
+    for state in states:
+        if state.same:
+            continue
+        what = "与现在的文件不同" if state.there else "现在没有这个文件"
+        known = f"提交 {_commit(state.commit)} 里的相符" if state.commit else "看得到的相符提交里也没有"
+        click.echo(f"扫描件  {state.scan.file} {what}；{known}")
 
 
 def _tell_matches(matches: Matches) -> None:
-    if not matches.count:
+    if not matches.commits:
         click.echo(f"提交  看得到的 {matches.seen} 个提交都不相符")
     else:
         latest = "最新的提交也相符" if matches.head else "最新的提交已不相符"
-        click.echo(f"提交  与 {matches.count} 个提交相符（共看到 {matches.seen} 个），{latest}")
+        click.echo(f"提交  与 {len(matches.commits)} 个提交相符（共看到 {matches.seen} 个），{latest}")
         for first, last in list(reversed(matches.runs))[:_RUNS]:
             click.echo(f"  {_commit(first)}" + (f" 至 {_commit(last)}" if first is not last else ""))
         if len(matches.runs) > _RUNS:

@@ -84,7 +84,7 @@ def _person(pdf: Any, path: Path, ours: bool) -> str:
     found = _TITLE.fullmatch(str(pdf.docinfo.get("/Title", "")))
     if found is None or str(pdf.docinfo.get("/Creator", "")) != "jishi":
         raise ForeignFileError(
-            f"{path} 不是 jishi 生成的个人档案", "请给出 jishi dossier 生成的 PDF；合订的打印文件不能核对。"
+            f"{path} 不是 jishi 生成的个人档案", "请给出 jishi dossier 生成的 PDF；合订的打印文件和审核单不能核对。"
         )
     return found[1]
 

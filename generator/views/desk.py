@@ -20,7 +20,7 @@ from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, pape
 from generator.views.lookup import Subject
 from generator.views.paper_checks import paper_checks
 from generator.views.review import Review, review_of
-from generator.views.slice import Cut, Slice, cut_slice
+from generator.views.slice import BoundScan, Cut, Slice, cut_slice, with_scans
 from generator.views.wording import Wording
 
 
@@ -50,8 +50,9 @@ class DossierDesk:
     def compile(self, assessment: Assessment) -> tuple[Dossier, Slice]:
         """The dossier of one person and the slice it was made from. Raises `JishiError` when a scan cannot be bound in."""
         person, definitions = assessment.person, self._audit.definitions
-        own = self.slice_of(person)
         enclosed = papers_of(person, assessment.progress.papers, self._is_shared)
+        bound = self._bound(enclosed)
+        own = with_scans(self.slice_of(person), [BoundScan(leaf.path, leaf.digest) for leaf in bound])
         dossier = compile_dossier(
             assessment,
             self.subject_of(assessment),
@@ -61,7 +62,7 @@ class DossierDesk:
             self.wording,
             own,
             enclosed,
-            self._bound(enclosed),
+            bound,
         )
         return dossier, own
 
@@ -99,7 +100,7 @@ class DossierDesk:
         )
 
     def slice_of(self, person: Person) -> Slice:
-        """The person's slice, from the records as they are written."""
+        """The person's slice, from the records as they are written; no scan is looked at."""
         documents = self._audit.corpus.documents
         paths = sorted({entry.event for entry in person.entries if entry.event is not None})
         events = [(path, documents[path].data) for path in paths]

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 PEOPLE = "people"
+_SCANS = "scans"
 DIGEST_SHOWN = 16
 """Hexadecimal digits of the digest that are printed."""
 
@@ -128,5 +129,37 @@ def cut_slice(
             for event_path, data in sorted(events, key=lambda item: item[0])
         ],
     }
-    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, line_break="\n")
-    return Slice(person, text)
+    return Slice(person, _yaml(content))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundScan:
+    """A scan that was bound in: where it lay, from the root of the records, and the SHA-256 of its content."""
+
+    file: str
+    sha256: str
+
+
+def with_scans(own: Slice, scans: Sequence[BoundScan]) -> Slice:
+    """The slice with the digest of each scan behind what it says of the records; the same slice where there is none."""
+    if not scans:
+        return own
+    listed = [{"file": scan.file, "sha256": scan.sha256} for scan in scans]
+    return Slice(own.person, own.text + _yaml({_SCANS: listed}))
+
+
+def without_scans(text: bytes) -> tuple[bytes, tuple[BoundScan, ...]]:
+    """What a slice with line ends as we write them says of the records, and the scans it lists. The opposite of `with_scans`."""
+    records, mark, listed = text.partition(f"\n{_SCANS}:\n".encode())
+    if not mark:
+        return text, ()
+    try:
+        scans = yaml.safe_load(listed.decode("utf-8"))
+        return records + b"\n", tuple(BoundScan(str(scan["file"]), str(scan["sha256"])) for scan in scans)
+    except (yaml.YAMLError, ValueError, TypeError, KeyError, RecursionError):
+        return text, ()
+
+
+def _yaml(content: Mapping[str, Any]) -> str:
+    text: str = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, line_break="\n")
+    return text

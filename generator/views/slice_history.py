@@ -21,12 +21,12 @@ Versions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """`runs`: first and last of commits in a row that match, ancestors first. `head`: whether the latest one does. `shallow`: earlier
-    commits are not here.
+    """`runs`: first and last of commits in a row that match, ancestors first; `commits`: all that match. `head`: whether the latest
+    one does. `shallow`: earlier commits are not here.
     """
 
     runs: tuple[tuple[Commit, Commit], ...]
-    count: int
+    commits: tuple[Commit, ...]
     seen: int
     head: bool
     shallow: bool
@@ -66,7 +66,8 @@ def find_commits(root: Path, digest: str, ids: Sequence[str], cut: Cut) -> Match
             runs[-1] = (runs[-1][0], commits[index])
         elif matches:
             runs.append((commits[index], commits[index]))
-    return Matches(tuple(runs), sum(matching), len(commits), matching[-1], bool(repository.boundary))
+    alike = tuple(commit for commit, matches in zip(commits, matching, strict=True) if matches)
+    return Matches(tuple(runs), alike, len(commits), matching[-1], bool(repository.boundary))
 
 
 class _History:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from datetime import date
@@ -15,11 +16,15 @@ from generator.audit.afresh import load_schemas
 from generator.audit.audit import run_audit
 from generator.cli import main
 from generator.definitions.source import shelf_for
+from generator.history.commits import commits_of
+from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
 from generator.views.desk import DossierDesk
-from generator.views.slice import Cut
+from generator.views.scan_history import scan_states
+from generator.views.slice import BoundScan, Cut, Slice, with_scans, without_scans
 from generator.views.slice_history import slice_now
-from tests.prints.college import GAPS, MEETING, NOTHING, WHOLE, person_file, printed
+from tests.prints.college import GAPS, MEETING, NOTHING, RARE, WHOLE, dossier, person_file, printed
+from tests.prints.scanned import FOLDER, jpeg, name_scan, put
 
 PROJECT = Path(__file__).parents[2]
 GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
@@ -71,6 +76,8 @@ def test_the_commit_it_was_made_from(root: Path, pdf: Path) -> None:
     assert "与 1 个提交相符（共看到 1 个），最新的提交也相符" in result.output
     assert git(root, "rev-parse", "HEAD")[:10] in result.output
     assert "现在的记录  相符" in result.output
+    assert "结论  完好，与现在的记录相符\n" in result.output
+    assert "扫描件" not in result.output
 
 
 def test_a_later_commit_on_somebody_else_matches_too(root: Path, pdf: Path) -> None:
@@ -104,6 +111,7 @@ def test_a_changed_record_is_told_and_the_old_commit_still_matches(root: Path, p
     assert result.exit_code == 0
     assert "与 1 个提交相符（共看到 2 个），最新的提交已不相符" in result.output
     assert f"现在的记录  不相符：{name} 改过" in result.output
+    assert "结论  完好，与当时的记录相符；记录此后有改动" in result.output
     git(root, "revert", "--no-edit", "HEAD")
     assert "与 2 个提交相符（共看到 3 个），最新的提交也相符" in verify(pdf, root).output
 
@@ -123,6 +131,7 @@ def test_records_that_never_were_so(root: Path, college: Path, tmp_path: Path) -
     result = verify(printed(college, WHOLE), root)
     assert result.exit_code == 1
     assert "看得到的 1 个提交都不相符" in result.output
+    assert "结论  不能认定" in result.output
 
 
 def test_not_committed_yet(root: Path, college: Path) -> None:
@@ -163,6 +172,7 @@ def test_without_records_nothing_is_confirmed(tmp_path: Path, pdf: Path) -> None
     result = verify(pdf, tmp_path)
     assert result.exit_code == 2
     assert "无从对照" in result.output
+    assert "结论  文件自身完好；是否与记录相符，没有核对" in result.output
 
 
 def changed(pdf: Path, how: str) -> Path:
@@ -198,6 +208,7 @@ def changed(pdf: Path, how: str) -> Path:
 def test_a_changed_file(root: Path, pdf: Path, how: str, said: str) -> None:
     result = verify(changed(pdf, how), root)
     assert result.exit_code == 1
+    assert "结论  完好" not in result.output
     assert said in result.output
 
 
@@ -236,6 +247,84 @@ def test_files_that_are_not_ours(root: Path, tmp_path: Path) -> None:
         result = verify(path, root)
         assert result.exit_code == 2
         assert said in result.output
+
+
+SCAN = f"{FOLDER}/扫描/申请书.jpg"
+
+
+@pytest.fixture(scope="module")
+def with_scan(college: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records that name a scan, committed with it, and the dossier that holds it."""
+    root = tmp_path_factory.mktemp("scanned") / "college"
+    shutil.copytree(college / "data", root / "data")
+    put(root, SCAN, jpeg())
+    name_scan(root, RARE, "M01", "{code: M01, scan: 扫描/申请书.jpg}")
+    git(root.parent, "init", "-q", "-b", "main", str(root))
+    commit(root, "records")
+    assert dossier(root, RARE).exit_code == 0
+    return root
+
+
+@pytest.fixture
+def scanned(with_scan: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(with_scan, tmp_path / "scanned"))
+
+
+def test_scans_are_listed_with_their_digests(scanned: Path) -> None:
+    text = read_dossier(printed(scanned, RARE)).text
+    records, scans = without_scans(text)
+    assert scans == (BoundScan(SCAN, hashlib.sha256((scanned / SCAN).read_bytes()).hexdigest()),)
+    assert with_scans(Slice(RARE, records.decode()), scans).text.encode() == text
+    result = verify(printed(scanned, RARE), scanned)
+    assert result.exit_code == 0
+    assert "与 1 个提交相符" in result.output
+    assert "扫描件  装入的 1 件，与现在的文件相符" in result.output
+    assert "结论  完好，与现在的记录相符" in result.output
+
+
+@pytest.mark.parametrize(("gone", "pointer"), [(False, False), (True, False), (False, True)])
+def test_a_scan_that_changed_since_is_told_with_the_commit_that_has_it(
+    scanned: Path, gone: bool, pointer: bool
+) -> None:
+    path, was = scanned / SCAN, git(scanned, "rev-parse", "HEAD")[:10]
+    if pointer:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        path.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 1\n", encoding="utf-8")
+        git(scanned, "add", "data")
+        git(scanned, "commit", "-q", "--amend", "-m", "pointer")
+        was = git(scanned, "rev-parse", "HEAD")[:10]
+    if gone:
+        path.unlink()
+    else:
+        path.write_bytes(jpeg(700, 1000))
+    git(scanned, "add", "-A", "data")
+    git(scanned, "commit", "-q", "-m", "another scan")
+    result = verify(printed(scanned, RARE), scanned)
+    assert result.exit_code == 0
+    what = "现在没有这个文件" if gone else "与现在的文件不同"
+    assert f"扫描件  {SCAN} {what}；提交 {was}（" in result.output
+    assert "结论  完好，与当时的记录相符；记录此后有改动" in result.output
+
+
+def test_a_scan_that_never_was_there_is_no_match(scanned: Path) -> None:
+    git(scanned, "rm", "-q", "--cached", SCAN)
+    git(scanned, "commit", "-q", "--amend", "-m", "without")
+    assert verify(printed(scanned, RARE), scanned).exit_code == 0
+    (scanned / SCAN).write_bytes(jpeg(700, 1000))
+    result = verify(printed(scanned, RARE), scanned)
+    assert result.exit_code == 1
+    assert "现在的记录  相符" in result.output
+    assert f"扫描件  {SCAN} 与现在的文件不同；看得到的相符提交里也没有" in result.output
+    assert "结论  不能认定" in result.output
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", "data/../../x", "data/a\nHEAD", "people"])
+def test_an_attachment_leads_nowhere_else(scanned: Path, path: str) -> None:
+    (scanned.parent / "x").write_bytes(b"x")
+    (head,) = commits_of(Repository.open(scanned))
+    for digest in (hashlib.sha256(b"x").hexdigest(), hashlib.sha256(Path("/etc/hostname").read_bytes()).hexdigest()):
+        (state,) = scan_states(scanned, [BoundScan(path, digest)], [head])
+        assert (state.same, state.there, state.commit) == (False, False, None)
 
 
 def test_a_folder_that_is_no_bag(tmp_path: Path) -> None:
