@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,12 +41,12 @@ from generator.diagnostics import JishiError
 from generator.exchange.whole_folder import whole_folder
 from generator.history.head import read_head
 from generator.os_errors import reason
-from generator.prints.bundle_sheets import BundleSheets
-from generator.prints.executors import InPlace, cores
+from generator.prints.bundle_sheets import BundleSheets, printed_meanwhile
+from generator.prints.executors import cores, prepare
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.reviews import parted, review_name
-from generator.prints.run import Report, print_jobs
+from generator.prints.run import Job, Report, print_jobs
 from generator.prints.store import PrintStore
 from generator.records.model import Entry, Person
 from generator.views.bundle_desk import BundleDesk
@@ -94,20 +95,30 @@ def bundle(
     if bool(ids) == (branch is not None):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部（二者选一）。")
     target = _target(root, out) if out is not None else None
+    began = time.time_ns()
     audit = run_audit(root, as_of)
     people = chosen_people(audit, ids, branch, "移交包")
     name = people[0].branch if branch is not None else _name_of([person.id for person in people])
     target = target or _target(root, root / OUTPUT / name)
+    workers = jobs or cores()
+    activate_fonts()
+    prepare(workers)
     desk = dossier_desk(audit, root)
-    report, reviews = _print_dossiers(audit, people, root, executor, jobs, desk)
+    jobs_of = DossierJobs(audit, root, desk, began)
+    report, reviews = _print_dossiers(jobs_of, people, root, executor, workers)
     tell_failed(report)
     tell_failed(reviews)
     printed = {path.stem: path for each in (report, reviews) for path in (*each.made, *each.unchanged)}
     order = _Order(audit, root, name, desk, per_box, duplex)
-    content = _content(order, [person for person in people if person.id in printed], printed, report)
+    content, sheets = _content(order, [person for person in people if person.id in printed], printed, report)
+    store = PrintStore(_private(root / OUTPUT) / _SHEETS)
     try:
-        with whole_folder(target) as folder:
-            pages = write_bundle(folder, content)
+        with (
+            progress_bar("汇成移交包"),
+            whole_folder(target) as folder,
+            printed_meanwhile(sheets, store, workers) as there,
+        ):
+            pages = write_bundle(folder, content, there)
     except OSError as error:
         place = error.filename or target
         raise JishiError(
@@ -119,14 +130,13 @@ def bundle(
 
 
 def _print_dossiers(
-    audit: Audit, people: Sequence[Person], root: Path, executor: str | None, jobs: int | None, desk: DossierDesk
+    jobs_of: DossierJobs, people: Sequence[Person], root: Path, executor: str | None, workers: int
 ) -> tuple[Report, Report]:
-    make, press = executor_of(executor, min(jobs or cores(), len(people)))
+    make, press = executor_of(executor, min(workers, len(people)))
     store = PrintStore(prepare_folder(root / DOSSIERS))
     done = count(1)
     with progress_bar("生成档案和审核单", 2 * len(people)) as show:
-        made = DossierJobs(audit, root, desk).both(people)
-        return parted(print_jobs(made, store, make, lambda id: show(next(done), note=id), press))
+        return parted(print_jobs(jobs_of.both(people), store, make, lambda id: show(next(done), note=id), press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +151,10 @@ class _Order:
     duplex: bool
 
 
-def _content(order: _Order, people: Sequence[Person], printed: Mapping[str, Path], report: Report) -> Content:
-    """Puts together what the bundle holds, and prints the ledger and the labels. Raises `JishiError`."""
+def _content(
+    order: _Order, people: Sequence[Person], printed: Mapping[str, Path], report: Report
+) -> tuple[Content, Sequence[Job]]:
+    """Puts together what the bundle holds; the ledger and the labels are still to be printed. Raises `JishiError`."""
     if not people:
         raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
     audit, root, name = order.audit, order.root, order.name
@@ -153,14 +165,7 @@ def _content(order: _Order, people: Sequence[Person], printed: Mapping[str, Path
     left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]
     ledger = whole.ledger(assessments, head.text if head else "", left_out)
     sheets = BundleSheets(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
-    store = PrintStore(_private(root / OUTPUT) / _SHEETS)
-    jobs = sheets.jobs(name, ledger, whole.labels(assessments, order.per_box))
-    with progress_bar("台账和标签"):
-        done = print_jobs(jobs, store, InPlace)
-    for _, message, hint in done.failed:
-        raise JishiError(f"台账或标签没有印出：{message}", hint)
-    ledger_pdf, labels_pdf = (store.path(job.group, job.name) for job in jobs)
-    return Content(
+    content = Content(
         name=name,
         root=root,
         branches={branch: names[0] for branch, names in whole.names(assessments).items()},
@@ -168,11 +173,10 @@ def _content(order: _Order, people: Sequence[Person], printed: Mapping[str, Path
         reviews=[(person, printed[name]) for person in people if (name := review_name(person.id)) in printed],
         scans=_scans(assessments, order.desk),
         ledger=ledger,
-        ledger_pdf=ledger_pdf,
-        labels_pdf=labels_pdf,
         commit=head.commit if head else "",
         duplex=order.duplex,
     )
+    return content, sheets.jobs(name, ledger, whole.labels(assessments, order.per_box))
 
 
 def _scans(people: Sequence[Assessment], desk: DossierDesk) -> dict[str, list[ScanNote]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,22 +51,26 @@ class Content:
     reviews: Sequence[tuple[Person, Path]]
     scans: Mapping[str, Sequence[ScanNote]]
     ledger: Ledger
-    ledger_pdf: Path
-    labels_pdf: Path
     commit: str
     duplex: bool
 
 
-def write_bundle(folder: Path, content: Content) -> int:
-    """Fills an empty folder; returns the pages of the print. Raises `OSError` and `JishiError`."""
+def write_bundle(folder: Path, content: Content, sheets: Callable[[], Sequence[Path]]) -> int:
+    """Fills an empty folder; returns the pages of the print. Raises `OSError` and `JishiError`.
+
+    `sheets`: waits for the printed ledger and the labels.
+    """
     pages = _concatenate(folder / PRINT, content, content.dossiers, "入党材料档案")
     if content.reviews:
         _concatenate(folder / REVIEWS, content, content.reviews, HEADING)
-    shutil.copyfile(content.ledger_pdf, folder / LEDGER_PDF)
-    shutil.copyfile(content.labels_pdf, folder / LABELS)
     (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
     (folder / GUIDE).write_text(_guide(content), encoding="utf-8")
-    _write_bag(folder / BAG, content)
+    _fill_bag(folder / BAG, content)
+    for path, name in zip(sheets(), (LEDGER_PDF, LABELS), strict=True):
+        shutil.copyfile(path, folder / name)
+    for name in (LEDGER_PDF, LEDGER_XLSX):
+        shutil.copyfile(folder / name, folder / BAG / "ledger" / name)
+    _close_bag(folder / BAG, content)
     return pages
 
 
@@ -76,7 +80,7 @@ def _concatenate(target: Path, content: Content, prints: Sequence[tuple[Person, 
     return concatenate(parts, target, title=title, day=day, duplex=content.duplex)
 
 
-def _write_bag(bag: Path, content: Content) -> None:
+def _fill_bag(bag: Path, content: Content) -> None:
     for part in ("dossiers", "records", "ledger"):
         (bag / part).mkdir(parents=True)
     for person, path in content.dossiers:
@@ -84,8 +88,9 @@ def _write_bag(bag: Path, content: Content) -> None:
         for name, slice_ in attachments(path).items():
             (bag / "records" / name).write_bytes(slice_)
         _copy_scans(content, person.id, bag / "scans" / person.id)
-    shutil.copyfile(content.ledger_pdf, bag / "ledger" / LEDGER_PDF)
-    (bag / "ledger" / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
+
+
+def _close_bag(bag: Path, content: Content) -> None:
     ledger = content.ledger
     info = {
         "Source-Organization": ledger.unit,

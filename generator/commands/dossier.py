@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -65,13 +66,14 @@ def dossier(
     if sum((bool(ids), branch is not None, everyone)) != 1:
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --all 表示全部人员（三者选一）。")
     vault = vault_with(root, identity)
+    began = time.time_ns()
     audit = run_audit(root, as_of)
     people = chosen_people(audit, ids, branch)
     opened, others = split(people, vault)
     store = PrintStore(prepare_folder(root / OUTPUT))
     workers = min(jobs or cores(), len(people)) or 1
     make, press = executor_of(executor, workers)
-    jobs_of, done = DossierJobs(audit, root), count(1)
+    jobs_of, done = DossierJobs(audit, root, began=began), count(1)
     with progress_bar("生成档案和审核单", 2 * len(people)) as show:
         told = partial(_told, show, done)
         plain = chain(jobs_of.both(others), jobs_of.reviews(opened))

@@ -14,7 +14,7 @@ from generator.commands.printing import refuse_what_was_left_out, template_folde
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError, Place
 from generator.prints.dossiers import DossierPrinter
-from generator.prints.early import early_key
+from generator.prints.early import early_key, unchanged_since
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
@@ -29,13 +29,16 @@ from generator.views.desk import DossierDesk
 class DossierJobs:
     """Nothing is compiled for those whose prints are current anyway."""
 
-    def __init__(self, audit: Audit, root: Path, desk: DossierDesk | None = None) -> None:
-        """`desk`: one that is there already."""
+    def __init__(self, audit: Audit, root: Path, desk: DossierDesk | None = None, began: int = 0) -> None:
+        """`desk`: one that is there already. `began`: when the audit began to read, in nanoseconds since 1970; 0: not known, then
+        everything is compiled.
+        """
         folders, fonts = template_folders(shelf_for(root)), activate_fonts().fingerprint
         templates = PrintTemplates(folders)
         self._audit = audit
         self._desk = desk or dossier_desk(audit, root)
-        self._early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit)
+        early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit)
+        self._early = early if unchanged_since(began, root, folders) else ""
         self._lost = LostEvents(audit.corpus)
         self._dossiers = DossierPrinter(templates, fonts)
         self._reviews = ReviewPrinter(templates, fonts)

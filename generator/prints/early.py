@@ -30,6 +30,22 @@ def early_key(root: Path, templates: Iterable[Path], drawn_by: str, day: date, e
     return whole.hexdigest()
 
 
+def unchanged_since(moment: int, root: Path, templates: Iterable[Path]) -> bool:
+    """Whether nothing that the key covers has come, gone or changed since `moment` (nanoseconds since 1970).
+
+    What was saved after the records had been read has a part in the key, but none in a print.
+    """
+    return all(_changed(path) < moment for folder in (root / DATA, *templates) for path in (folder, *folder.rglob("*")))
+
+
+def _changed(path: Path) -> int:
+    try:
+        # Unlike the time of its content, this one cannot be set by a program.
+        return path.lstat().st_ctime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def _digest(path: Path) -> str:
     try:
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.definitions.shipped import shipped_root
+from generator.prints.early import early_key
 from tests.prints.college import AS_OF, GAPS, RARE, WHOLE, dossier, make_college, person_file, printed
 from tests.prints.scanned import jpeg, name_scan, put
 
@@ -122,6 +124,34 @@ def test_kept_prints_are_those_of_a_first_run(
     shutil.rmtree(root / "build")
     assert dossier(root, *TWO, as_of=day).exit_code == 0
     assert _files(root) == kept
+
+
+def test_what_was_saved_after_the_records_were_read_is_printed_the_next_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved_meanwhile(*told: Any) -> str:
+        change_record(root)
+        return early_key(*told)
+
+    before = printed(root, RARE).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.commands.dossier_jobs.early_key", saved_meanwhile)
+        assert dossier(root, RARE).exit_code == 0
+    assert printed(root, RARE).read_bytes() == before
+    assert dossier(root, RARE).exit_code == 0
+    assert printed(root, RARE).read_bytes() != before
+
+
+def test_nothing_is_compiled_when_nothing_has_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("compiled")
+
+    assert dossier(root, RARE).exit_code == 0
+    monkeypatch.setattr("generator.views.desk.DossierDesk.compile", refuse)
+    monkeypatch.setattr("generator.views.desk.DossierDesk.review", refuse)
+    result = dossier(root, RARE)
+    assert result.exit_code == 0, result.output
+    assert "未变 1 份" in result.output
 
 
 def _files(root: Path) -> dict[Path, bytes]:
