@@ -37,7 +37,7 @@ _PART = "title addressee body issuer date note number annex"
 _KEYS = {
     "document": f"id code name about single items exceptional parts {_PART}",
     "part": _PART,
-    "occasion": "step when",
+    "occasion": "step when versions",
     "text": "text level each optional when",
     "roster": "roster items blank",
     "column": "label width value",
@@ -78,7 +78,8 @@ class _Reader:
 
     def occasion(self, data: Any, at: Pointer) -> Occasion:
         data = self.mapping({"step": data} if isinstance(data, str) else data, "occasion", at)
-        return Occasion(self.string(data, "step", at), self.condition(data, at))
+        versions = self.each(data, "versions", at, lambda item, _: str(item))
+        return Occasion(self.string(data, "step", at), self.condition(data, at), versions)
 
     def part(self, data: Any, at: Pointer) -> DocumentPart:
         data = self.mapping(data, "part", at)

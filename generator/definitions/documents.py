@@ -106,10 +106,11 @@ class DocumentPart:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A step whose entry gives occasion to the document, if it is so."""
+    """A step whose entry gives occasion to the document, if it is so and was made under one of the versions (none: any)."""
 
     step: str
     when: Condition
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,12 @@ def _place(document: Any, official: Official) -> None:
             paragraph.paragraph_format.left_indent = Pt((CHARACTERS - right - width_of(line)) * ADVANCE)
         else:
             paragraph.paragraph_format.right_indent = Pt(right * ADVANCE)
+    titles = [line for part in official.parts for line in part.title]
+    name, _, size, *_ = STYLES["title"]
+    for paragraph, line in zip((p for p in document.paragraphs if p.style.name == name), titles, strict=False):
+        if paragraph.text.endswith(_ROOM):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.left_indent = Pt(max(0.0, (CHARACTERS * ADVANCE - width_of(line) * size) / 2))
     rosters = [block for part in official.parts for block in part.blocks if isinstance(block, Roster)]
     for table, roster in zip(document.tables, rosters, strict=False):
         widths = [Mm(width) for width in _widths(roster)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from generator.definitions.template_faults import template_faults
+from generator.prints.breaks import dotted, unbroken
 from generator.prints.fonts import font_stack
 
 
@@ -22,6 +23,7 @@ class PrintTemplates:
             lstrip_blocks=True,
         )
         self._environment.globals["stack"] = font_stack
+        self._environment.filters.update(dotted=dotted, unbroken=unbroken)
 
     def html(self, template: str, **views: object) -> str:
         """The page of a template with the given views."""

@@ -16,7 +16,7 @@ from generator.definitions.forms import (
     StepsForm,
 )
 from generator.definitions.model import Material, Procedure
-from generator.views.grids import PAPER_COLUMNS, SHORT, STEP_COLUMNS, css_widths, filled_up
+from generator.views.grids import PAPER_COLUMNS, SHORT, STEP_COLUMNS, filled_up, grid_of
 from generator.views.sheet import (
     BLANK,
     Cell,
@@ -45,7 +45,7 @@ class BlankForms:
 
     def sheet(self, form: Form) -> Sheet:
         made = tuple(section for each in form.sections for section in self._section(each))
-        return Sheet(form.id, f"form-{form.id}", form.materials[0], form.title, made, form.subtitle, form.note)
+        return Sheet(form.id, f"form-{form.id}", form.materials[0], form.title, made, form.subtitle, form.note, True)
 
     def _section(self, form: FormSection) -> list[Section]:
         if isinstance(form, FactsForm):
@@ -89,7 +89,7 @@ class BlankForms:
 
 def _grid(form: FactsForm | ExtractsForm, title: str) -> FactsSection:
     rows = tuple(filled_up([(field, BLANK) for field in row], len(form.widths)) for row in form.rows)
-    return FactsSection(title, css_widths(form.widths), rows, form.note)
+    return grid_of(form, title, rows)
 
 
 def _entries(form: EntriesForm) -> TableSection:

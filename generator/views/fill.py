@@ -26,7 +26,7 @@ from generator.procedure.progress import StepProgress, StepState
 from generator.views.boxes import ABSENT, REACHED, SHEET_OF_DOSSIER, Boxes, Manner
 from generator.views.fill_entries import EntryTable
 from generator.views.fill_steps import StepTable
-from generator.views.grids import PAPER_COLUMNS, css_widths
+from generator.views.grids import PAPER_COLUMNS, grid_of
 from generator.views.lookup import Subject
 from generator.views.material_list import PaperLine, list_materials
 from generator.views.sheet import (
@@ -95,12 +95,13 @@ class Filler:
         sections += [section for _, section in _in_order(extracts)]
         anchor = f"form-{form.id}"
         under = (form.reading if self.manner.says_missing else "") or form.subtitle
-        return Sheet(form.id, anchor, form.materials[0], form.title, tuple(sections), under, form.note)
+        by_hand = not self.manner.says_missing
+        return Sheet(form.id, anchor, form.materials[0], form.title, tuple(sections), under, form.note, by_hand)
 
     def _section(self, form: FormSection) -> Section:
         if isinstance(form, FactsForm):
             grid = self.boxes.grid(form.rows, len(form.widths), self.boxes.about)
-            return FactsSection(form.title, css_widths(form.widths), grid, form.note)
+            return grid_of(form, form.title, grid)
         if isinstance(form, StepsForm):
             return StepTable(self.boxes).table(form)
         if isinstance(form, EntriesForm):
@@ -138,11 +139,10 @@ class Filler:
                 continue
             for entry in step.entries:
                 rows = self.boxes.grid(form.rows, len(form.widths), partial(self.boxes.minuted, entry))
-                grid = FactsSection(step.step.title, css_widths(form.widths), rows, form.note)
-                sections.append((entry.date, grid))
+                sections.append((entry.date, grid_of(form, step.step.title, rows)))
             if not step.entries and not self.manner.says_missing and step.state in REACHED:
                 rows = self.boxes.grid(form.rows, len(form.widths), lambda field: BLANK)
-                sections.append((date.max, FactsSection(step.step.title, css_widths(form.widths), rows, form.note)))
+                sections.append((date.max, grid_of(form, step.step.title, rows)))
             elif not step.entries and step.state in ABSENT:
                 missing = ((Fact("记录", Cell(state="missing")),),)
                 sections.append((date.max, FactsSection(step.step.title, ("24mm", ""), missing)))

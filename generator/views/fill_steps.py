@@ -48,10 +48,8 @@ class StepTable:
             return [Row((Cell(number), title, self._empty_date(step), BLANK, BLANK))]
         if not row.show and len(step.entries) > 1:
             days = sorted(entry.date for entry in step.entries)
-            who = self._who(row, step.entries[-1])
-            return [
-                Row((Cell(number), title, Cell(_two_lines(span_of(days[0], days[-1]))), who, Cell(f"共{len(days)}次")))
-            ]
+            span = Cell(_two_lines(span_of(days[0], days[-1])))
+            return [Row((Cell(number), title, span, self._all(row, step), Cell(f"共{len(days)}次")))]
         return [
             Row(
                 (
@@ -76,6 +74,11 @@ class StepTable:
 
     def _who(self, row: StepRow, entry: Entry) -> Cell:
         return Cell(self.boxes.wording.text(*self.boxes.subject.first(row.who, entry)))
+
+    def _all(self, row: StepRow, step: StepProgress) -> Cell:
+        """Everybody who acted in a series, once each."""
+        acted = (self._who(row, entry).text for entry in step.entries)
+        return Cell("、".join(dict.fromkeys(filter(None, acted))))
 
     def _days(self, row: StepRow, entry: Entry) -> Cell:
         begun = self.boxes.subject.of_entry(entry, row.start)[0] if row.start else None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from generator.definitions.forms import FormField
-from generator.views.sheet import Cell, Column, Fact
+from generator.definitions.forms import ExtractsForm, FactsForm, FormField
+from generator.views.sheet import Cell, Column, Fact, FactsSection
 
 SHORT = 6
 """A table of so many rows is not split over pages."""
+_TALL = 12
+"""A grid with rooms of so many lines in all may be split between its rows, else half a page stays empty before it."""
 STEP_COLUMNS = (
     Column("序", "8mm", "center"),
     Column("步骤", "41mm"),
-    Column("日期", "35mm", "center"),
-    Column("责任人", "22mm"),
+    Column("日期", "32mm", "center"),
+    Column("责任人", "26mm"),
     Column("办理情况"),
 )
 PAPER_COLUMNS = (
@@ -37,3 +39,8 @@ def filled_up(row: list[tuple[FormField, Cell]], columns: int) -> tuple[Fact, ..
 
 def css_widths(widths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("" if width == "auto" else width for width in widths)
+
+
+def grid_of(form: FactsForm | ExtractsForm, title: str, rows: tuple[tuple[Fact, ...], ...]) -> FactsSection:
+    rooms = sum(max(fact.lines for fact in row) for row in rows if any(fact.lines > 1 for fact in row))
+    return FactsSection(title, css_widths(form.widths), rows, form.note, together=rooms < _TALL)

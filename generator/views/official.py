@@ -25,7 +25,7 @@ from pathlib import PurePosixPath
 
 from generator.audit.audit import Audit
 from generator.definitions.document_files import load_documents
-from generator.definitions.documents import DocumentForm
+from generator.definitions.documents import DocumentForm, Occasion
 from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError
 from generator.records.model import Branch, Committee, Entry, Person
@@ -62,7 +62,8 @@ class OfficialDesk:
         none and this is not the usual one."""
         if self.applies(document, person):
             return False
-        return document.exceptional or any(self._occasions(document, self._person(person)))
+        held_today = any(self._holds(occasion, self._audit.as_of) for occasion in document.about)
+        return document.exceptional or not held_today or any(self._occasions(document, self._person(person)))
 
     def for_person(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
         """The document for one person alone; without an occasion what is known of the person is filled in, the rest is blank.
@@ -96,14 +97,8 @@ class OfficialDesk:
                     f"{path} 写了 {id}，但没有读到这个人的记录，没有生成",
                     f"运行 jishi check {path} 查看，改正后重新生成。",
                 )
-            about = next(
-                (
-                    e
-                    for e in self._audit.assessments[person.id].progress.timeline
-                    if e.event == path and _fits(document, e)
-                ),
-                None,
-            )
+            timeline = self._audit.assessments[person.id].progress.timeline
+            about = next((e for e in timeline if e.event == path and self._fits(document, e)), None)
             if about is not None:
                 groups.setdefault(event.branch or person.branch, []).append((person, about))
         if not groups:
@@ -128,7 +123,7 @@ class OfficialDesk:
     def _about(self, document: DocumentForm, person: Person) -> Entry | None:
         """The latest entry of the current attempt that gives occasion, of the first step that has one."""
         for entries in self._occasions(document, person):
-            if fitting := [entry for entry in entries if _fits(document, entry)]:
+            if fitting := [entry for entry in entries if self._fits(document, entry)]:
                 return max(fitting, key=lambda entry: entry.date)
         return None
 
@@ -149,6 +144,18 @@ class OfficialDesk:
             raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
         steps = assessment.progress.steps
         return (steps[one.step].entries for one in document.about if one.step in steps)
+
+    def _fits(self, document: DocumentForm, entry: Entry) -> bool:
+        return any(
+            occasion.step == entry.step and entry_is(entry, occasion.when) and self._holds(occasion, entry.date)
+            for occasion in document.about
+        )
+
+    def _holds(self, occasion: Occasion, day: date) -> bool:
+        """Whether the version of the procedure in force on a day knows the occasion; before the oldest one that counts."""
+        procedures = self._audit.definitions.procedures
+        held = [procedure.version for procedure in procedures if procedure.from_ <= day]
+        return not occasion.versions or (held or [procedures[0].version])[-1] in occasion.versions
 
     def _made(self, document: DocumentForm, group: Sequence[tuple[Person, Entry | None]]) -> tuple[Official, ...]:
         if document.single and len(group) > 1:
@@ -240,10 +247,6 @@ def _meeting(branch: Branch) -> str:
     """The meeting in which a branch decides, as far as it is recorded whether it has a committee."""
     has_committee = branch.fields.get("has_committee")
     return "支委会" if has_committee is True else "支部党员大会" if has_committee is False else ""
-
-
-def _fits(document: DocumentForm, entry: Entry) -> bool:
-    return any(occasion.step == entry.step and entry_is(entry, occasion.when) for occasion in document.about)
 
 
 def _items(person: Concerned, ref: str) -> list[Item | None]:

@@ -90,8 +90,16 @@ class TextFiller:
         return "".join(piece.words or self._value(piece) for piece in text)
 
     def title(self, phrases: Sequence[Text]) -> tuple[Line, ...]:
-        """The title in as few lines as its width asks for, as even as the phrases allow."""
-        return tuple(tuple(_joined(iter(line))) for line in _broken([self.line(phrase) for phrase in phrases]))
+        """The title in as few lines as its width asks for, as even as the phrases allow. A phrase too long for a line is parted before
+        the name in it."""
+        lines = [line for phrase in phrases for line in self._parted(phrase)]
+        return tuple(tuple(_joined(iter(line))) for line in _broken(lines))
+
+    def _parted(self, phrase: Text) -> list[Line]:
+        whole = self.line(phrase)
+        if width_of(whole) <= TITLE_WIDTH or len(phrase) < 2 or not phrase[0].words:
+            return [whole]
+        return [self.line(phrase[:1]), self.line(phrase[1:])]
 
     def _runs(self, text: Text) -> Iterator[Run]:
         for piece in text:

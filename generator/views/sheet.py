@@ -44,6 +44,7 @@ class FactsSection:
     rows: tuple[tuple[Fact, ...], ...]
     note: str = ""
     together: bool = True
+    """Never split over pages; what it heads, a frame that follows at once, stays with it."""
     kind: Literal["facts"] = "facts"
 
 
@@ -117,3 +118,5 @@ class Sheet:
     sections: tuple[Section, ...]
     subtitle: str = ""
     note: str = ""
+    by_hand: bool = False
+    """What is blank on it is written by hand: rows are high enough for that."""

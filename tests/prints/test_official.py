@@ -37,7 +37,13 @@ from tests.prints.official_college import (
 DEFINITIONS = load_definitions(None)
 DOCUMENTS = load_documents(shelf_for(None))
 GOLDEN = Path(__file__).parent / "official_golden"
-OTHERWISE = ("reply_admission_refused", "request_cancellation", "reply_cancellation", "reply_extension")
+OTHERWISE = (
+    "reply_admission_refused",
+    "request_cancellation",
+    "reply_cancellation",
+    "reply_extension",
+    "request_target",
+)
 CODES = "M12", "M14", "M18", "M21", "M22", "M23", "M25", "M26", "M29", "M31", "M33", "M34", "M42", "M43", "M44"
 OUTSIDE = ("person", "branch", "committee", "organisation", "since", "probation", "item", "about")
 
@@ -72,7 +78,7 @@ def places(each: DocumentForm) -> list[Piece]:
 def test_every_paper_that_is_a_document_has_one() -> None:
     codes = {each.code for each in DOCUMENTS}
     assert codes == set(CODES)
-    assert len({each.id for each in DOCUMENTS}) == len(DOCUMENTS) == 24
+    assert len({each.id for each in DOCUMENTS}) == len(DOCUMENTS) == 25
 
 
 @pytest.mark.parametrize("each", DOCUMENTS, ids=lambda each: each.id)
@@ -107,7 +113,7 @@ def field_of(schemas: RecordSchemas, step: str, path: str) -> Field | None:
 
 @pytest.mark.parametrize("id", [each.id for each in DOCUMENTS])
 def test_text(desk: OfficialDesk, id: str, request: pytest.FixtureRequest) -> None:
-    # What was decided of the first person is not what these four tell of.
+    # What was decided of the first person is not what these five tell of.
     whole = () if id in OTHERWISE else desk.for_person(document(id), WHOLE)
     second = REFUSED if id == "reply_admission_refused" else ELSEWHERE
     made = [*whole, *desk.for_group(document(id), second), blank_official(document(id), AS_OF)]
@@ -202,6 +208,23 @@ def test_of_documents_with_one_code_only_those_that_may_be_meant_are_made(desk: 
     assert meant("M34", REFUSED) == ["reply_admission_refused", "request_admission"]
     assert meant("M44", OTHER) == ["reply_conversion", "request_conversion", "request_extension"]
     assert meant("M44", NOTHING) == ["reply_conversion", "request_conversion"]
+
+
+def test_whether_a_branch_reports_or_asks_follows_the_version_of_the_day(desk: OfficialDesk, tmp_path: Path) -> None:
+    def meant(of: OfficialDesk, person: str) -> list[str]:
+        return [each.id for each in of.of_code("M22") if not of.is_beside(each, person)]
+
+    assert meant(desk, WHOLE) == meant(desk, NOTHING) == ["reply_target", "report_target"]
+    with pytest.raises(JishiError, match="记录不符"):
+        desk.for_person(document("request_target"), WHOLE)
+    root = make_official_college(tmp_path)
+    file = root / f"data/cs/{BRANCH_TWO}/people/{ELSEWHERE}.yaml"
+    later = "- {step: propose_target, date: 2026-09-14, result: passed}\n"
+    file.write_text(file.read_text(encoding="utf-8") + later, encoding="utf-8")
+    today = desk_of(root, AS_OF.replace(year=2026, month=10))
+    assert meant(today, ELSEWHERE) == meant(today, NOTHING) == ["reply_target", "request_target"]
+    # What was decided under the earlier version is still told in its words.
+    assert meant(today, WHOLE) == ["reply_target", "report_target"]
 
 
 def test_a_letter_for_each_relative(desk: OfficialDesk) -> None:

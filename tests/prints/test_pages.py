@@ -70,7 +70,7 @@ def test_missing_step_says_so(texts: Texts) -> None:
 def test_votes_are_as_recorded_and_gaps_as_unrecorded(texts: Texts) -> None:
     extracts = body([page for page in texts[WHOLE] if "发出18票" in page])
     assert "应到20人实到18人" in extracts
-    assert "赞成16票反对1票弃权1票" in extracts
+    assert "赞成16票不赞成1票弃权1票" in extracts
     assert "书面意见1份" in extracts
     assert "无记名未记录" in extracts
     assert "主持人未记录" in extracts
