@@ -12,8 +12,11 @@ from functools import lru_cache
 @lru_cache(maxsize=1)
 def use_swift_steps() -> None:
     """Replaces them from now on, in this process. WeasyPrint must have been imported as a whole."""
+    from generator.prints.swift.boxes import ask_styles_once
+    from generator.prints.swift.collisions import pass_where_nothing_floats
     from generator.prints.swift.glyph_runs import draw_kept_lines
     from generator.prints.swift.lines import keep_lines
+    from generator.prints.swift.operands import write_operands
     from generator.prints.swift.references import keep_page_references
     from generator.prints.swift.rules import join_rules
     from generator.prints.swift.sizes import plan_sizes
@@ -25,3 +28,6 @@ def use_swift_steps() -> None:
     take_plain_values()
     keep_page_references()
     join_rules()
+    ask_styles_once()
+    pass_where_nothing_floats()
+    write_operands()
