@@ -36,6 +36,7 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
         found[data["id"]] = Platform(
             id=data["id"],
             title=data["title"],
+            menus=build_menus(source, data),
             operations=build_operations(source, data),
             audits=tuple((each["n"], each["step"], each.get("remark", "")) for each in data.get("audits", [])),
             limits=_limits(source, data, steps, "platform", data["title"]),
@@ -44,7 +45,6 @@ def load_platforms(shelf: Shelf, steps: frozenset[str]) -> dict[str, Platform]:
             audit_days=data.get("audit_days", 0),
             exams=tuple(data.get("exams", [])),
             leaving=_leaving(data["leaving"]) if "leaving" in data else None,
-            menus=build_menus(source, data),
         )
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,7 +75,8 @@ class Library:
 
     def phases(self) -> tuple[PhaseView, ...]:
         """All steps, for a reader of whom nothing is known."""
-        return phases_of(self._handbook(self.general, tuple(self.definitions.platforms.values())), {})
+        platforms = tuple(self.definitions.platforms.values())
+        return phases_of(self._handbook(self.general, platforms, self.step_page), {})
 
     def words(self) -> Words:
         return Words(self.procedure, self.fields.label)
@@ -87,12 +88,13 @@ class Library:
 
     def _manual(self, branch: Branch) -> Manual:
         rules = self.rules[branch.id]
-        handbook = self._handbook(rules, (rules.platform,) if rules.platform else ())
+        page = self.manual_page(branch.id)
+        handbook = self._handbook(rules, (rules.platform,) if rules.platform else (), lambda step: f"{page}#{step}")
         return manual_of(
             self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, self.bodies
         )
 
-    def _handbook(self, rules: Rules, platforms: tuple[Platform, ...]) -> Handbook:
+    def _handbook(self, rules: Rules, platforms: tuple[Platform, ...], link_step: Callable[[str], str]) -> Handbook:
         procedure, older = versions(rules, self.as_of)
         return Handbook(
             procedure=procedure,
@@ -101,7 +103,7 @@ class Library:
             platforms=platforms,
             profile=rules.profile,
             words=Words(procedure, self.fields.label),
-            link_step=self.step_page,
+            link_step=link_step,
             link_rule=self.rule_book.link,
             example=self.fields.example,
             fields=self.fields.notes,

@@ -55,7 +55,7 @@ class Handbook:
             begins=begins(step, before, self.procedure),
             latest=when.latest,
             limits=when.others,
-            next=self._next(step, tuple(present.values())),
+            next=self._next(step, tuple(present.values()), facts),
             prepare=step.prepare,
             papers=tuple(self._papers(step, facts)),
             platforms=tuple(p for platform in self.platforms if (p := _platform_part(platform, step.id))),
@@ -81,12 +81,12 @@ class Handbook:
     def _old(self, step: Step) -> Step | None:
         return self.older.steps.get(step.id) if self.older else None
 
-    def _next(self, step: Step, present: tuple[Step, ...]) -> Link | None:
-        """The next step that has to be done; nothing follows what is recorded as it happens."""
+    def _next(self, step: Step, present: tuple[Step, ...], facts: Facts) -> Link | None:
+        """The next step that everybody of this kind has to do; nothing follows what is recorded as it happens."""
         if not step.duty or step.number is None:
             return None
-        later = present[present.index(step) + 1 :]
-        found = next((s for s in later if s.duty and not s.optional and s.number is not None), None)
+        later = (s for s in present[present.index(step) + 1 :] if s.number is not None and s.duty and not s.optional)
+        found = next((s for s in later if not remaining(s.when, facts)), None)
         return Link(found.title, self.link_step(found.id)) if found else None
 
     def _before(self, step: Step) -> Link:

@@ -51,4 +51,4 @@ def begins(step: Step, before: Iterable[After], procedure: Procedure) -> str:
         return "；".join(strict)
     if after:
         return "先要完成的各步办完之后，同一天也可以"
-    return "" if step.duty else "发生时"
+    return "没有统一规定" if step.duty else "发生时"

@@ -1,0 +1,133 @@
+"""A step on its page: all its parts, in the order in which they are needed, and one next thing to do."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.definitions.load import load_definitions
+from generator.site.open_library import open_structure
+from generator.views.steps import StepView
+from tests.site.pages import DAY
+from tests.site.repository import PROJECT
+
+ORDER = ("办之前", "怎样办", "怎样记录", "平台操作", "没有通过怎么办", "新旧版本", "常见错误")
+WITHOUT = {
+    "平台操作": {
+        "publicise_activist": "两个平台都没有这一项",
+        "train_activist": "手头的平台手册都没有单列",
+        "fill_book": "纸质志愿书，不在平台填写",
+        "sponsor_opinion": "写在纸质志愿书上",
+        "general_branch_review": "平台手册没有总支审议",
+        "join_group": "手头的平台手册都没有单列",
+        "probation_report": "手头的平台手册只在积极分子阶段写了思想汇报",
+        "committee_review_conversion": "平台手册没有单列",
+        "publicise_conversion": "两个平台都没有这一项",
+        "archive_delay": "向档案部门报备，不在平台办",
+        "move": "平台手册没有单列",
+        "leave_party": "平台手册没有单列",
+        "follow_up": "线下联系",
+        "lost_contact": "线下处置",
+        "material_review": "纸质材料的审核",
+        "inspection": "线下检查",
+    },
+    "常见错误": {
+        "leave_party": "没有以它为对象的规则",
+        "archive_delay": "没有以它为对象的规则",
+    },
+}
+"""Part → steps without it, and why."""
+
+
+@cache
+def views() -> dict[str, StepView]:
+    library = open_structure(PROJECT, DAY)
+    return {step.id: step for phase in library.phases() for step in phase.steps}
+
+
+@cache
+def sections() -> dict[str, str]:
+    """Step id → its section on the page of its phase."""
+    import tempfile
+    from pathlib import Path
+
+    from tests.site.pages import public_markdown
+    from tests.site.repository import TINY, write_records
+
+    with tempfile.TemporaryDirectory() as folder:
+        pages = public_markdown(write_records(Path(folder), TINY))
+    found: dict[str, str] = {}
+    for name, text in pages.items():
+        if name.startswith("procedure/") and name != "procedure/index.md":
+            for part in re.split(r"(?m)^(?=## )", text)[1:]:
+                key = re.search(r"\{: #([a-z_]+) ", part.splitlines()[0])
+                assert key, part[:80]
+                found[key[1]] = part
+    return found
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r'<h3 class="part">([^<]+)</h3>', text)
+
+
+def test_every_step_has_its_section() -> None:
+    assert set(sections()) == set(load_definitions(PROJECT).procedures[-1].steps)
+    assert len(sections()) > 45
+
+
+def test_parts_stand_in_the_order_in_which_they_are_needed() -> None:
+    for key, text in sections().items():
+        found = headings(text)
+        assert found == [title for title in ORDER if title in found], key
+
+
+def test_every_part_is_there_or_it_is_said_why_not() -> None:
+    for title in ORDER:
+        lacking = {key for key, text in sections().items() if title not in headings(text)}
+        assert lacking == set(WITHOUT.get(title, ())), title
+
+
+def test_who_and_when_are_answered_in_the_table() -> None:
+    for key, text in sections().items():
+        rows = re.findall(r'<th scope="row">([^<]+)</th>', text)
+        assert {"谁来办", "最早", "最迟", "记录日期", "依据"} <= set(rows), key
+        assert rows == list(dict.fromkeys(rows)), key
+
+
+def test_every_step_of_the_procedure_but_the_last_names_one_next() -> None:
+    numbered = {key: view for key, view in views().items() if view.number is not None and view.need.startswith("必经")}
+    assert len(numbered) > 20
+    assert [key for key, view in numbered.items() if view.next is None] == ["archive"]
+    for view in numbered.values():
+        if view.next:
+            assert view.next.href.split("#")[1] in numbered
+
+
+def test_an_entry_and_the_meaning_of_its_fields_are_shown() -> None:
+    for key, text in sections().items():
+        assert f"    - step: {key}\n" in text, key
+        assert len(re.findall(r"(?m)^    \| `[a-z_]+` \| [^|]+ \|$", text)) >= 1, key
+
+
+def test_both_versions_are_compared() -> None:
+    changed = same = 0
+    for view in views().values():
+        assert view.versions == ("2014", "2026")
+        assert view.articles, view.id
+        changed += bool(view.differences)
+        same += not view.differences
+    assert changed > 20
+    assert same > 10
+    meeting = views()["admission_meeting"]
+    assert (meeting.articles[0].older, meeting.articles[0].current) == ("第 20 条", "第 19 条")
+    vote = next(row for row in meeting.articles if "赞成票" in row.what)
+    assert (vote.older, vote.current) == ("第 21 条", "第 20 条")
+    talk = sections()["talk"]
+    assert "做法没有变化。" in talk
+
+
+def test_papers_are_named_with_their_signers() -> None:
+    with_papers = [key for key, view in views().items() if view.papers]
+    assert len(with_papers) > 25
+    assert all("形成材料" in sections()[key] for key in with_papers)
+    assert any(paper.signers for view in views().values() for paper in view.papers)
