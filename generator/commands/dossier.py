@@ -32,7 +32,6 @@ from generator.prints.reviews import parted, review_name
 from generator.prints.run import Report, print_jobs
 from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
-from generator.privacy.memory import no_core_file
 from generator.records.model import Person
 
 OUTPUT = Path("build") / "print"
@@ -57,7 +56,7 @@ def dossier(
     as_of: date | None,
     root: Path,
 ) -> int:
-    """为指定的人生成档案：封面、目录、全程纪实表、各登记表、材料清单和备考表。
+    """为指定的人生成档案：封面、目录、全程纪实表、各登记表、档案完整性审核意见和材料清单、备考表。
 
     生成的文件在 build/print/<支部>/<学号>.pdf。没有变化的不重新生成；缺少的材料和记录照实显示为“缺”或空格。
     同处的 <学号>-审核单.pdf 列出待处理的问题和要在原件上核对的各项，供组织员使用，不归档。
@@ -79,7 +78,6 @@ def dossier(
         plain = chain(jobs_of.both(others), jobs_of.reviews(opened))
         report, reviews = parted(print_jobs(plain, store, make, told, press))
         if opened:
-            no_core_file()
             with sealed_store(root / SEALED) as private:
                 made = (replace(job, sheaf=quietly(job.sheaf)) for job in jobs_of.dossiers(opened, vault))
                 apart = print_jobs(made, private, processes(workers), told, press=print_sealed)

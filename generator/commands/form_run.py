@@ -40,7 +40,6 @@ from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, Report, print_jobs
 from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
-from generator.privacy.memory import no_core_file
 from generator.privacy.vault import Vault
 from generator.records.model import Person
 from generator.views.boxes import COMPLETE, TO_BE_COMPLETED, Manner
@@ -195,7 +194,6 @@ def _tell_editable(letters: Letters, root: Path) -> None:
 
 def _print_apart(jobs: Sequence[Job], root: Path) -> int:
     """Forms with opened values, in this process."""
-    no_core_file()
     quiet = (replace(job, sheaf=quietly(job.sheaf)) for job in jobs)
     with sealed_store(root / SEALED) as private:
         report: Report = print_jobs(quiet, private, processes(1), press=print_sealed)

@@ -28,11 +28,16 @@ def identity_option(function: Function) -> Function:
 
 
 def vault_with(root: Path, identity: Path | None) -> Vault:
-    """What is sealed in a repository; nothing is opened without `identity`. Raises `JishiError` for an unusable key file."""
+    """What is sealed in a repository; nothing is opened without `identity`. Raises `JishiError` for an unusable key file.
+
+    With a key, a crash of this process or of one started from now on leaves no core file: call it before any pool of workers is made.
+    """
     if identity is None:
         return Vault(root)
     from generator.privacy.identities import read_identities
+    from generator.privacy.memory import no_core_file
 
+    no_core_file()
     return Vault(root, read_identities(identity))
 
 
