@@ -96,7 +96,7 @@ def compile_dossier(
     sheets = tuple(filler.sheet(form) for form in chosen)
     elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
     papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere)
-    closing = (printed_line("材料清单", "papers"), printed_line("卷内备考表", "remarks"))
+    closing = (printed_line(papers.heading, "papers"), printed_line("卷内备考表", "remarks"))
     leaves, contents = bind(sheets, scans, materials, enclosed, progress.papers, closing)
     school = subject.organisation.name
     archive = subject.committee.name

@@ -1,4 +1,8 @@
-"""材料清单: which papers are there, in which form, and which are not."""
+"""材料清单: which papers are there, in which form, and which are not.
+
+The dossier's sheet of it is at the same time the review of completeness (form `integrity_review`), so that the list is printed and
+signed once.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import dataclass
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState
 
+HEADING = "档案完整性审核意见和材料清单"
 _LABELS = {"present": "在卷", "missing": "缺", "defective": "有缺陷", "not_due": "未到", "not_kept": "不入卷"}
 _KEPT = {"branch": "存支部", "committee": "存党委"}
 _NO_PAPERS = {False: "（目前没有应当具备的材料）", True: "（来本单位之前形成的材料未在本记录登记，以原档案为准）"}
@@ -37,8 +42,9 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class MaterialList:
-    """`missing`, `defective`: titles, for the remarks at the end of the dossier."""
+    """`heading`: of the sheet in a dossier. `missing`, `defective`: titles, for the remarks at the end of the dossier."""
 
+    heading: str
     summary: str
     groups: tuple[PaperGroup, ...]
     missing: tuple[str, ...]
@@ -74,6 +80,7 @@ def list_materials(
     originals, copies = sum(s.originals for s in here), sum(s.copies for s in here)
     loose = f"{len(here)}种：原件{originals}份，复印件{copies}份" + (f"；已记页数共{pages}页" if pages else "")
     return MaterialList(
+        HEADING,
         f"（共列{len(listed)}种：{counts}）" if listed else _NO_PAPERS[elsewhere],
         tuple(PaperGroup(sections.get(key, key), tuple(lines)) for key, lines in groups.items()),
         tuple(by_state.get("missing", ())),

@@ -87,6 +87,18 @@ def test_nothing_of_anybody_else(texts: Texts, person: str) -> None:
     assert "13票" not in text
 
 
+@pytest.mark.parametrize("person", PRINTED)
+def test_papers_are_listed_once_and_the_review_of_completeness_is_signed_there(texts: Texts, person: str) -> None:
+    title = "档案完整性审核意见和材料清单"
+    assert sum(page.startswith(title) for page in texts[person]) == 1
+    begin = next(number for number, page in enumerate(texts[person]) if page.startswith(title))
+    end = next(number for number, page in enumerate(texts[person]) if page.startswith("卷内备考表"))
+    sheet = body(texts[person][begin:end])
+    assert re.search("审核意见组织员签字：年月日党支部书记签字：年月日", sheet)
+    assert not any("材料名称情况" in page for page in texts[person][:begin])
+    assert any(title in page for page in texts[person][1:begin])
+
+
 def test_roles_are_named(texts: Texts) -> None:
     assert "祁怀瑾" in body(texts[WHOLE]) or "闻人清" in body(texts[WHOLE])
 
