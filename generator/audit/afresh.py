@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
 from generator.audit.above import said_about_committees
-from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor, with_rule_line
 from generator.audit.audit import Audit, Tick
-from generator.audit.everybody import Assessments, said_about_everybody
+from generator.audit.everybody import Assessments, Journeys, said_about_everybody
 from generator.audit.kept import earliest
 from generator.audit.left_out import LostEvents
 from generator.audit.order import in_order_of_place
@@ -46,7 +45,7 @@ def corpus_read(root: Path, reading: Reading, definitions: Definitions) -> Corpu
     return corpus_of(reading, load_schemas(root, definitions))
 
 
-def assessments(corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> Mapping[str, Assessment]:
+def assessments(corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> Assessments:
     return Assessments(Assessor(corpus, definitions, day, explicit))
 
 
@@ -74,6 +73,7 @@ def _audit(
         corpus=corpus,
         definitions=definitions,
         assessments=assessments,
+        journeys=Journeys(assessments),
         findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
         later=sum(one.later for one in said) if explicit else 0,
     )

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.procedure.progress import Progress
 from generator.records.model import Person
+
+
+class Journey(Protocol):
+    """A person, and how far the person has come."""
+
+    @property
+    def person(self) -> Person: ...
+
+    @property
+    def progress(self) -> Progress: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A journey of which nothing has been found yet."""
+
+    person: Person
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.context import BranchContext
 from generator.procedure.evaluate import evaluate
+from generator.procedure.progress import Progress
 from generator.procedure.standing import standings
 from generator.procedure.timeline import timeline_of
 from generator.records.corpus import Corpus
@@ -69,9 +70,13 @@ class Assessor:
 
     def assess(self, person: Person) -> Assessment:
         """Everything about one person, with the entries given here; findings are not located."""
-        rules, context = self.rules_of(person.branch), self.context_of(person.branch)
-        progress = evaluate(person, timeline_of(person, rules), rules, context, self.day, self.explicit)
+        rules, progress = self.rules_of(person.branch), self.progress(person)
         return assess(Subject(person, progress, self.corpus, rules, self.index, Today(self.day), self.explicit))
+
+    def progress(self, person: Person) -> Progress:
+        """How far the person has come; no rule is asked."""
+        rules, context = self.rules_of(person.branch), self.context_of(person.branch)
+        return evaluate(person, timeline_of(person, rules), rules, context, self.day, self.explicit)
 
     def locate(self, finding: Diagnostic) -> Diagnostic:
         """The finding with its lines in the records and in the procedure."""

@@ -20,7 +20,8 @@ from generator.records.look import Reading, look, require_records
 from generator.records.store import store_for
 
 if TYPE_CHECKING:
-    from generator.audit.assessment import Assessment
+    from generator.audit.assessment import Assessment, Journey
+    from generator.audit.everybody import Assessments
     from generator.definitions.load import Definitions
     from generator.definitions.model import Rules
     from generator.records.corpus import Corpus
@@ -40,6 +41,8 @@ class Audit:
     definitions: Definitions
     assessments: Mapping[str, Assessment]
     """Person id → assessment, by branch and id. People whose file could not be read have none: nothing is known of them."""
+    journeys: Mapping[str, Journey]
+    """The same people, for who asks for no finding: working these out takes as long again."""
     findings: tuple[Diagnostic, ...]
     """All findings, those of the files included, located, in order of path, line, column and code."""
     later: int
@@ -114,10 +117,16 @@ def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Re
         return corpus_read(root, reading, definitions.value())
 
     @cache
-    def assess() -> Mapping[str, Assessment]:
+    def assess() -> Assessments:
         from generator.audit.afresh import assessments
 
         return assessments(whole.value(), definitions.value(), day, explicit)
+
+    @cache
+    def journeys() -> Mapping[str, Journey]:
+        from generator.audit.everybody import Journeys
+
+        return Journeys(assess())
 
     definitions, whole = Unread(load), Unread(read)
     people = Later(lambda: whole.value().people, result.people)
@@ -128,6 +137,7 @@ def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Re
         corpus=cast("Corpus", Unread(whole.value, files=result.files, people=people)),
         definitions=cast("Definitions", definitions),
         assessments=Later(assess, result.assessed),
+        journeys=Later(journeys, result.assessed),
         findings=result.findings,
         later=result.later,
     )

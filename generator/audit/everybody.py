@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Assessment, Journey, Unjudged
 from generator.audit.assessor import Assessor
 from generator.audit.audit import Tick
 from generator.audit.kept import earliest, holds_on
@@ -55,6 +55,12 @@ class Assessments(Mapping[str, Assessment]):
             self._made[id] = self._assessor.assess(self._assessor.corpus.people[id])
         return self._made[id]
 
+    def journey(self, id: str) -> Journey:
+        if id in self._made or id not in self._assessor.readable:
+            return self[id]
+        person = self._assessor.corpus.people[id]
+        return Unjudged(person, self._assessor.progress(person))
+
     def __contains__(self, id: object) -> bool:
         return id in self._assessor.readable
 
@@ -63,6 +69,22 @@ class Assessments(Mapping[str, Assessment]):
 
     def __len__(self) -> int:
         return len(self.order)
+
+
+class Journeys(Mapping[str, Journey]):
+    """Person id → journey, by branch and id: what is asked for is not assessed for that."""
+
+    def __init__(self, assessments: Assessments) -> None:
+        self._assessments = assessments
+
+    def __getitem__(self, id: str) -> Journey:
+        return self._assessments.journey(id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._assessments)
+
+    def __len__(self) -> int:
+        return len(self._assessments)
 
 
 def said_about_everybody(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Journey
 from generator.audit.audit import Audit, run_audit
 from generator.audit.papers import papers_of
 from generator.commands.auditing import tell_incomplete
@@ -160,26 +160,26 @@ def _content(
     audit, root, name = order.audit, order.root, order.name
     shelf = shelf_for(root)
     whole = BundleDesk(audit, order.desk.schemas, load_ledger(shelf))
-    assessments = [audit.assessments[person.id] for person in people]
+    journeys = [audit.journeys[person.id] for person in people]
     head = read_head(root)
     left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]
-    ledger = whole.ledger(assessments, head.text if head else "", left_out)
+    ledger = whole.ledger(journeys, head.text if head else "", left_out)
     sheets = BundleSheets(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
     content = Content(
         name=name,
         root=root,
-        branches={branch: names[0] for branch, names in whole.names(assessments).items()},
+        branches={branch: names[0] for branch, names in whole.names(journeys).items()},
         dossiers=[(person, printed[person.id]) for person in people],
         reviews=[(person, printed[name]) for person in people if (name := review_name(person.id)) in printed],
-        scans=_scans(assessments, order.desk),
+        scans=_scans(journeys, order.desk),
         ledger=ledger,
         commit=head.commit if head else "",
         duplex=order.duplex,
     )
-    return content, sheets.jobs(name, ledger, whole.labels(assessments, order.per_box))
+    return content, sheets.jobs(name, ledger, whole.labels(journeys, order.per_box))
 
 
-def _scans(people: Sequence[Assessment], desk: DossierDesk) -> dict[str, list[ScanNote]]:
+def _scans(people: Sequence[Journey], desk: DossierDesk) -> dict[str, list[ScanNote]]:
     """Of those whose records name any."""
     named = [each for each in people if any(_names_scan(entry) for entry in each.person.entries.having("materials"))]
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Journey
 from generator.audit.audit import Audit
 from generator.definitions.ledger import LedgerForm
 from generator.procedure.progress import Progress
@@ -24,7 +24,7 @@ class BundleDesk:
     schemas: RecordSchemas
     form: LedgerForm
 
-    def ledger(self, people: Sequence[Assessment], commit: str, left_out: Iterable[LeftOut]) -> Ledger:
+    def ledger(self, people: Sequence[Journey], commit: str, left_out: Iterable[LeftOut]) -> Ledger:
         corpus = self.audit.corpus
         names = self.names(people)
         units = dict.fromkeys(unit for _, unit in names.values())
@@ -40,10 +40,10 @@ class BundleDesk:
             left_out=left_out,
         )
 
-    def labels(self, people: Sequence[Assessment], per_box: int) -> Labels:
+    def labels(self, people: Sequence[Journey], per_box: int) -> Labels:
         return compile_labels(people, self.audit.definitions.materials, self.names(people), self.audit.as_of, per_box)
 
-    def names(self, people: Sequence[Assessment]) -> dict[str, tuple[str, str]]:
+    def names(self, people: Sequence[Journey]) -> dict[str, tuple[str, str]]:
         """Branch id → names of the branch and of its committee."""
         corpus = self.audit.corpus
         branches = dict.fromkeys((each.person.branch, each.person.committee) for each in people)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Assessment, Journey
 from generator.audit.audit import Audit
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import Form
@@ -77,9 +77,9 @@ class DossierDesk:
             paper_checks(definitions.materials, definitions.look, assessment.progress.papers),
         )
 
-    def scans_of(self, assessment: Assessment) -> tuple[ScanLeaf, ...]:
+    def scans_of(self, journey: Journey) -> tuple[ScanLeaf, ...]:
         """The scans that are bound into the dossier, in archive order. Raises `JishiError` when one cannot be read."""
-        return self._bound(papers_of(assessment.person, assessment.progress.papers, self._is_shared))
+        return self._bound(papers_of(journey.person, journey.progress.papers, self._is_shared))
 
     def _bound(self, enclosed: Mapping[str, Sequence[Paper]]) -> tuple[ScanLeaf, ...]:
         return bind_scans(enclosed, self._audit.definitions.materials, self._read_scan) if self._read_scan else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Journey
 from generator.definitions.model import Material
 from generator.procedure.progress import Progress
 from generator.views.dossier import HEADING
@@ -92,24 +92,24 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    assessment: Assessment
+    journey: Journey
     branch: str
     unit: str
     years: tuple[int, ...]
 
 
 def compile_labels(
-    assessments: Sequence[Assessment],
+    journeys: Sequence[Journey],
     materials: Mapping[str, Material],
     names: Mapping[str, tuple[str, str]],
     as_of: date,
     per_box: int,
 ) -> Labels:
     """In the order given. `names`: branch id → names of the branch and of its committee; `per_box`: dossiers in one box."""
-    stories = [_story(assessment, names) for assessment in assessments]
+    stories = [_story(journey, names) for journey in journeys]
     spines = [_spine(story, materials) for story in stories]
     boxes = [
-        box for branch in names for box in _boxes([s for s in stories if s.assessment.person.branch == branch], per_box)
+        box for branch in names for box in _boxes([s for s in stories if s.journey.person.branch == branch], per_box)
     ]
     return Labels(
         title="档案标签",
@@ -144,9 +144,9 @@ def _marks(across: int, down: int) -> tuple[Mark, ...]:
     return (*upright, *level)
 
 
-def _story(assessment: Assessment, names: Mapping[str, tuple[str, str]]) -> _Story:
-    branch, unit = names[assessment.person.branch]
-    return _Story(assessment, branch, unit, _years(assessment.progress))
+def _story(journey: Journey, names: Mapping[str, tuple[str, str]]) -> _Story:
+    branch, unit = names[journey.person.branch]
+    return _Story(journey, branch, unit, _years(journey.progress))
 
 
 def _years(progress: Progress) -> tuple[int, ...]:
@@ -155,8 +155,8 @@ def _years(progress: Progress) -> tuple[int, ...]:
 
 
 def _spine(story: _Story, materials: Mapping[str, Material]) -> Spine:
-    person = story.assessment.person
-    codes = Holding.of(story.assessment.progress, materials).codes
+    person = story.journey.person
+    codes = Holding.of(story.journey.progress, materials).codes
     return Spine(
         name=person.name,
         size=next((size for length, size in _SIZES if len(person.name) <= length), "tiny"),
@@ -181,7 +181,7 @@ def _boxes(stories: Sequence[_Story], per_box: int) -> list[Box]:
             unit=inside[0].unit,
             branch=inside[0].branch,
             years=_range(sorted(year for story in inside for year in story.years)),
-            ids=_range([story.assessment.person.id for story in inside]),
+            ids=_range([story.journey.person.id for story in inside]),
             count=f"{len(inside)}册",
             number=f"第{number}盒　共{len(packed)}盒",
         )

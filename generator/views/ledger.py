@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Journey
 from generator.definitions.ledger import LedgerColumn, LedgerForm
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState, Progress, StepState
@@ -130,7 +130,7 @@ def _in_short(state: PaperState) -> str:
 
 def compile_ledger(
     form: LedgerForm,
-    assessments: Sequence[Assessment],
+    journeys: Sequence[Journey],
     materials: Mapping[str, Material],
     recorded: Recorded,
     *,
@@ -142,11 +142,11 @@ def compile_ledger(
 ) -> Ledger:
     """One row a person, in the order given. `commit`: empty when none can be seen."""
     rows, named = [], set()
-    for number, assessment in enumerate(assessments, 1):
-        holding = Holding.of(assessment.progress, materials)
+    for number, journey in enumerate(journeys, 1):
+        holding = Holding.of(journey.progress, materials)
         named |= {state.code for state in (*holding.here, *holding.missing)}
-        cells = tuple(_cell(column, number, assessment, holding, recorded) for column in form.columns)
-        rows.append(LedgerRow(assessment.person.id, cells))
+        cells = tuple(_cell(column, number, journey, holding, recorded) for column in form.columns)
+        rows.append(LedgerRow(journey.person.id, cells))
     ordered = sorted(materials.values(), key=lambda material: material.order)
     return Ledger(
         title=form.title,
@@ -163,18 +163,18 @@ def compile_ledger(
     )
 
 
-def _cell(column: LedgerColumn, number: int, assessment: Assessment, holding: Holding, recorded: Recorded) -> str:
+def _cell(column: LedgerColumn, number: int, journey: Journey, holding: Holding, recorded: Recorded) -> str:
     match column.shows:
         case "":
-            return next((text for ref in column.refs if (text := recorded(assessment.progress, ref))), "")
+            return next((text for ref in column.refs if (text := recorded(journey.progress, ref))), "")
         case "number":
             return str(number)
         case "name":
-            return assessment.person.name
+            return journey.person.name
         case "id":
-            return assessment.person.id
+            return journey.person.id
         case "stage":
-            return stage_title(assessment.progress) or "尚未申请"
+            return stage_title(journey.progress) or "尚未申请"
         case "papers":
             return holding.papers
         case "amount":

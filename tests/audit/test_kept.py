@@ -187,6 +187,23 @@ def test_one_edit_evaluates_few_people_anew(root: Path, monkeypatch: pytest.Monk
     assert len(assessed) < everyone / 2
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_how_far_people_are_is_told_without_asking_a_rule(
+    root: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    if again:
+        run_audit(root, DAY)
+    audit, asked = run_audit(root, DAY), []
+    monkeypatch.setattr("generator.audit.assessor.assess", lambda subject: asked.append(subject))
+    told = {id: journey.progress for id, journey in audit.journeys.items()}
+    assert not asked
+    monkeypatch.undo()
+    assert told
+    assert told == {id: assessment.progress for id, assessment in run_audit(root, DAY).assessments.items()}
+    with pytest.raises(KeyError):
+        audit.journeys["nobody"]
+
+
 @pytest.mark.parametrize("damage", ["shorter", "foreign", "readable by others", "folder"])
 def test_what_is_kept_is_used_only_when_it_is_ours_and_whole(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
