@@ -17,6 +17,8 @@ from generator.views.sheet import (
     BLANK,
     Cell,
     Column,
+    Fact,
+    FactsSection,
     RoomSection,
     Row,
     RowGroup,
@@ -35,12 +37,12 @@ def templates() -> PrintTemplates:
     return PrintTemplates((shipped_root() / "templates" / "print",))
 
 
-def pages(*sections: Section) -> list[Any]:
+def pages(*sections: Section, by_hand: bool = False) -> list[Any]:
     """The laid out pages of a sheet."""
     activate_fonts()
     from weasyprint import CSS, HTML
 
-    sheet = Sheet("log", "form-log", "M15", "某登记表", sections)
+    sheet = Sheet("log", "form-log", "M15", "某登记表", sections, by_hand=by_hand)
     document = FormDocument("log", "某登记表", "", "M15", "", date(2024, 1, 10), sheet, Attached("a", "", ""))
     html = templates().html("form_document.html", document=document)
     rendered = HTML(string=html).render(stylesheets=[CSS(string=templates().css())])
@@ -75,6 +77,25 @@ def test_frames_stay_whole_whatever_comes_before() -> None:
         assert all(len(on) == 1 for on in rooms.values()), length
         several += len(boxes) > 1
     assert 0 < several < len(LENGTHS)
+
+
+def test_a_frame_stays_with_the_grid_that_heads_it() -> None:
+    grid = FactsSection("上级党委备案", ("26mm", ""), ((Fact("上报日期", Cell("2024年1月10日")),),))
+    moved = 0
+    for length in LENGTHS:
+        boxes = pages(log(length), grid, RoomSection("上级党委意见", (), 5, SIGNED))
+        (on,), (framed,) = found(boxes, "facts").values(), found(boxes, "room").values()
+        assert on == framed, length
+        moved += framed != [0]
+    assert 0 < moved < len(LENGTHS)
+
+
+def test_rows_left_to_the_hand_are_at_least_8_mm_high() -> None:
+    grid = FactsSection("情况", ("26mm", ""), ((Fact("日期", BLANK),), (Fact("地点", BLANK),)))
+    (page,) = pages(grid, log(0), by_hand=True)
+    rows = [box.height / 96 * 25.4 for box in page.descendants() if box.element_tag == "tr"]
+    assert len(rows) == 4
+    assert min(rows) >= 7.99
 
 
 def test_signature_without_a_head_is_never_alone_on_a_page() -> None:

@@ -284,6 +284,12 @@ def test_titles_break_between_phrases(desk: OfficialDesk) -> None:
     assert checked > 40
 
 
+def test_a_name_too_long_for_its_phrase_has_a_line_of_its_own(desk: OfficialDesk) -> None:
+    title = [text_of(line) for line in one(desk.for_person(document("request_admission"), NOTHING)).parts[0].title]
+    assert f"{NAMES[NOTHING]}同志" in title
+    assert title[-1] == "为预备党员的请示"
+
+
 def test_numbers_of_levels() -> None:
     assert [numbered(depth, 2) for depth in (1, 2, 3, 4)] == ["二、", "（二）", "2.", "（2）"]
     assert [in_chinese(n) for n in (1, 10, 11, 20, 21, 99)] == ["一", "十", "十一", "二十", "二十一", "九十九"]

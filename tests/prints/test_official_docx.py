@@ -167,6 +167,13 @@ def test_closing_stands_where_it_stands_on_paper(desk: OfficialDesk) -> None:
     assert name.paragraph_format.keep_with_next
 
 
+def test_title_that_ends_with_room_stands_in_the_middle(desk: OfficialDesk) -> None:
+    first = next(p for p in opened(blank_official(DOCUMENTS["report_activist"], AS_OF)).paragraphs if p.text)
+    assert first.text.endswith("　")
+    room = 156 / 25.4 * 72 - len(first.text) * 22
+    assert first.paragraph_format.left_indent.pt == pytest.approx(room / 2, abs=0.1)
+
+
 def test_an_office_may_bring_its_own_template(desk: OfficialDesk) -> None:
     own = Document()
     own.add_paragraph("{{ code }} {{ name }}")
