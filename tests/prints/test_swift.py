@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pikepdf
@@ -15,9 +16,11 @@ import pytest
 
 from generator.audit.audit import Audit
 from generator.commands.dossier_jobs import DossierJobs
+from generator.prints import swift
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import MissingGlyphError
 from generator.prints.press import Sheaf, forget_pages, print_pdf
+from generator.prints.swift import MADE_FOR
 from tests.prints.college import LONG, RARE, WHOLE
 
 _PRINT = """\
@@ -27,15 +30,16 @@ without = sys.argv[2:]
 if without:
     import generator.prints.swift as swift
     from importlib import import_module
-    steps = {"lines": "keep_lines", "glyph_runs": "draw_kept_lines", "sizes": "plan_sizes", "styles": "take_plain_values",
-             "references": "keep_page_references", "rules": "join_rules"}
+    steps = {"boxes": "ask_styles_once", "collisions": "pass_where_nothing_floats", "glyph_runs": "draw_kept_lines",
+             "lines": "keep_lines", "operands": "write_operands", "references": "keep_page_references",
+             "rules": "join_rules", "sizes": "plan_sizes", "styles": "take_plain_values"}
     for name in without:
         module = import_module("generator.prints.swift." + name)
         setattr(module, steps[name], lambda: None)
 sheaves = pickle.load(open(sys.argv[1], "rb"))
 sys.stdout.buffer.write(pickle.dumps([press.print_pdf(sheaf) for sheaf in sheaves]))
 """
-_SAME_BYTES = ("lines", "glyph_runs", "sizes", "styles", "references")
+_SAME_BYTES = ("boxes", "collisions", "glyph_runs", "lines", "operands", "references", "sizes", "styles")
 
 
 def printed(sheaves: list[Sheaf], folder: Path, *without: str) -> list[bytes]:
@@ -57,6 +61,16 @@ def small(body: str, css: str = "") -> Sheaf:
     html = f'<html lang="zh-CN"><head><title>页</title></head><body data-person="" data-digest="">{body}</body></html>'
     style = 'body { font: 12pt "FandolFang", "Noto Serif CJK SC" } ' + css
     return Sheaf(html, style, "a.yaml", "a: 1\n", "片段", date(2026, 1, 2), activate_fonts().fingerprint)
+
+
+def test_steps_are_made_for_the_libraries_in_use() -> None:
+    assert len(MADE_FOR) == 2
+    assert {name: version(name) for name in MADE_FOR} == MADE_FOR
+
+
+def test_every_step_is_among_those_compared() -> None:
+    files = {path.stem for path in Path(swift.__file__).parent.glob("*.py")}
+    assert files - {"__init__", "swap"} == {*_SAME_BYTES, "rules"}
 
 
 def test_same_bytes_as_the_long_way(sheaves: list[Sheaf], tmp_path: Path) -> None:
@@ -83,6 +97,11 @@ _OTHER_STYLES = [
     ),
     ("<p>甲</p>", "p { box-sizing: border-box; width: 40mm; padding: 3mm; border: 1pt solid #000 }"),
     ("<p>乙</p>", "p { margin-inline-start: 9mm; inline-size: 30mm; padding-block: 2mm }"),
+    (
+        '<p class="f">浮动</p><p>绕着走的文字，绕着走的文字</p>',
+        ".f { float: right; width: 30mm; margin: 2mm } p { width: 60mm }",
+    ),
+    ("<p>圆角</p>", "p { border: 1pt solid #000; border-radius: 2mm 10% 0 0; background: #eee; line-height: 2lh }"),
     ('<p style="font-size: 8pt">同字</p><p style="font-size: 19.3pt">同字，䶮 fi AV</p>', ""),
 ]
 
@@ -90,8 +109,8 @@ _OTHER_STYLES = [
 def test_styles_that_dossiers_have_not(tmp_path: Path) -> None:
     sheaves = [small(body, css) for body, css in _OTHER_STYLES]
     twice = printed(sheaves * 2, tmp_path)
-    assert len(sheaves) == 7
-    assert twice[:7] == twice[7:]
+    assert len(sheaves) == 9
+    assert twice[:9] == twice[9:]
     assert twice == printed(sheaves * 2, tmp_path, *_SAME_BYTES)
 
 
