@@ -106,3 +106,11 @@ class JishiError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is usually rebuilt by calling its class with the finished message, which is not what a constructor of its own takes.
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[JishiError], args: tuple[object, ...]) -> JishiError:
+    return kind.__new__(kind, *args)

@@ -102,11 +102,12 @@ def test_a_page_that_breaks_off_is_told_when_it_is_drawn() -> None:
         list(draw_pages(ScanSource("d", whole[: len(whole) // 2], False, "r.yaml:7", "a.jpg")))
 
 
-def test_the_person_gets_no_dossier_and_the_others_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_person_gets_no_dossier_and_the_others_do(tmp_path: Path, workers: int) -> None:
     root = make_college(tmp_path / "college")
     line = name_scan(root, RARE, "M01", "{code: M01, scan: M01.jpg}")
     put(root, f"{FOLDER}/M01.jpg", jpeg()[: len(jpeg()) // 2])
-    result = dossier(root, RARE, NOTHING, "--jobs", "1")
+    result = dossier(root, RARE, NOTHING, "--jobs", str(workers))
     assert result.exit_code == 1
     assert f"{RARE}：" in result.output
     assert f"{person_file(RARE)}:{line} 的扫描件 {FOLDER}/M01.jpg 第 1 页已损坏，无法读取" in result.output
