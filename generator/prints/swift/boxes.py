@@ -7,7 +7,6 @@ from typing import Any
 from generator.prints.swift.swap import swap
 
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
-_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 
 
 def ask_styles_once() -> None:
@@ -38,7 +37,9 @@ def ask_styles_once() -> None:
         except AttributeError:
             square = style.square = all((0, "px") in style[name] for name in _CORNERS)
         if square:
-            vars(box).update(_SQUARE)
+            # Not into its dictionary: what stands in for an absolute box hands attributes on.
+            for name in _CORNERS:
+                setattr(box, name, (0, 0))
         else:
             resolve_radii_percentages(box)
 
