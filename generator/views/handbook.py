@@ -9,7 +9,7 @@ from generator.definitions.model import Material, Platform, Procedure, Profile, 
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import Words
-from generator.views.platforms import view_operations
+from generator.views.platforms import page_of, view_operations
 from generator.views.rule_pages import codes_of
 from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
 from generator.views.timing import begins, timing
@@ -130,4 +130,4 @@ def _platform_part(platform: Platform, step: str) -> PlatformPart | None:
     audits = tuple(
         f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "") for n, at, remark in platform.audits if at == step
     )
-    return PlatformPart(platform.title, operations, audits) if operations or audits else None
+    return PlatformPart(platform.title, page_of(platform.id), operations, audits) if operations or audits else None

@@ -146,8 +146,9 @@ def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 
 
 def _every(words: Words, step: str, limit: Limit) -> tuple[str, str]:
-    length = amount(limit.params)
-    return f"自{words.anchor(step, limit.of)}起，每 {length}至少一次", f"每{length}".replace(" ", "")
+    length, what = amount(limit.params), str(limit.params.get("what", ""))
+    sentence = f"自{words.anchor(step, limit.of)}起，每 {length}至少一次"
+    return f"{what}：{sentence}" if what else sentence, f"每{length}".replace(" ", "")
 
 
 def _count(words: Words, step: str, limit: Limit) -> tuple[str, str]:

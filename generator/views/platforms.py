@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.definitions.model import Limit, Operation, Platform, Procedure
-from generator.views.limits import LimitText, Words
+from generator.definitions.model import Operation, Platform, Procedure
+from generator.views.limits import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,7 @@ def _asked(platform: Platform, procedure: Procedure, words: Words, link_step: Ca
     found = [(step, "全国规定视情况办理，平台每次都要录入。") for step in platform.require]
     found += [(step, "考试合格之后才能继续。") for step in platform.exams]
     for step, limits in platform.limits.items():
-        found += [(step, _sentence(limit, words.limit(step, limit))) for limit in limits]
+        found += [(step, f"{words.limit(step, limit).text}。") for limit in limits]
     return [
         Asked(procedure.steps[step].title, link_step(step), text) for step, text in found if step in procedure.steps
     ]
-
-
-def _sentence(limit: Limit, text: LimitText) -> str:
-    what = str(limit.params.get("what", ""))
-    return f"{what}：{text.text}。" if what else f"{text.text}。"

@@ -30,9 +30,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PlatformPart:
-    """What a platform asks at a step. `audits`: numbers of the platform's own audits with their remarks."""
+    """What a platform asks at a step. `audits`: numbers of the platform's own audits with their remarks; `page`: the platform's."""
 
     title: str
+    page: str
     operations: tuple[OperationView, ...]
     audits: tuple[str, ...] = ()
 
