@@ -90,6 +90,19 @@ def _known() -> _Known:
     return _Known(date(min(years), 1, 1), date(max(years), 12, 31), frozenset(holidays), frozenset(workdays))
 
 
+class Exceptions(NamedTuple):
+    """A calendar as what differs from Monday to Friday. Outside `first` … `last` and the `complete` years a working day is a guess,
+    unless it is among the days."""
+
+    first: date
+    last: date
+    off: tuple[date, ...]
+    """Days off, and …"""
+    worked: tuple[date, ...]
+    """… days worked, as far as the weekday does not say so already; overrides are among them whatever their weekday."""
+    complete: tuple[int, ...]
+
+
 class WorkCalendar:
     """China's working days with 调休, corrected or extended by `overrides` (schema/holidays.yaml)."""
 
@@ -104,6 +117,16 @@ class WorkCalendar:
         days: dict[date, DayKind] = dict.fromkeys(holidays.off, "holiday")
         days.update((day, "workday") for day in holidays.work)
         return cls(days, holidays.complete_years)
+
+    def exceptions(self) -> Exceptions:
+        """All that is needed to count the same working days elsewhere."""
+        known = _known()
+        off = {day for day in known.off if day.weekday() < 5}
+        worked = {day for day in known.worked if day.weekday() >= 5}
+        for day, kind in self._overrides.items():
+            (worked if kind == "holiday" else off).discard(day)
+            (off if kind == "holiday" else worked).add(day)
+        return Exceptions(known.first, known.last, tuple(sorted(off)), tuple(sorted(worked)), tuple(sorted(self._complete)))
 
     def is_workday(self, day: date) -> DayStatus:
         """Overrides first, then the official calendar, else Monday to Friday and provisional."""

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.site.escape import escape, in_title
-from generator.site.links import page_link, page_url
+from generator.site.links import asset_url, page_link, page_url
 from generator.site.shipped import template_folders
 
 
@@ -30,6 +30,7 @@ def page_environment(root: Path) -> Environment:
     environment.filters["in_title"] = in_title
     environment.globals["link"] = page_link
     environment.globals["url"] = page_url
+    environment.globals["asset"] = asset_url
     return environment
 
 

@@ -33,6 +33,12 @@ def page_url(context: Context, target: str) -> Markup:
     return Markup(quote(relative, safe="/.") + (f"#{quote(anchor)}" if anchor else ""))
 
 
+@pass_context
+def asset_url(context: Context, path: str) -> Markup:
+    """A file that is no page (script, style sheet) as an address, for raw HTML. Nothing checks that it exists."""
+    return Markup(quote(posixpath.relpath(path, _folder(context[HERE])), safe="/."))
+
+
 def _folder(page: str) -> str:
     """The folder a page is published in: every page is the index of its own folder."""
     name = page.removesuffix(".md")

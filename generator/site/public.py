@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.definitions.model import Phase, Step
+from generator.site.calculator import add_calculator
 from generator.site.library import Library
 from generator.site.pages import PageSet
 from generator.site.platform_pages import add_platforms
@@ -44,6 +45,7 @@ def add_handbook(library: Library, pages: PageSet) -> None:
     add_platforms(library, pages)
     sections = catalogue(library.general.materials, library.definitions.sections, library.procedure, library.step_page)
     pages.add("materials.md", "public/materials.md.j2", title="材料目录", sections=sections)
+    add_calculator(library, pages)
     groups = library.rule_book.groups
     pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
     for group in groups:

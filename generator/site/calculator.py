@@ -1,0 +1,48 @@
+"""The date calculator: its page, and its data as a script, so that it also works from a folder."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from generator.definitions.layers import NATIONAL
+from generator.procedure.calendar import WorkCalendar
+from generator.site.library import Library
+from generator.site.pages import PageSet
+from generator.views.calculator import Calculator, RuleSet, Source
+from generator.views.limits import Words
+
+PAGE = "calculator.md"
+DATA = "assets/jishi/calculator-data.js"
+
+
+def add_calculator(library: Library, pages: PageSet) -> None:
+    """The page, a tab of its own, and the script of its data."""
+    made = calculator_of(library)
+    text = json.dumps(made.data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    pages.add(PAGE, "public/calculator.md.j2", title="日期计算", made=made)
+    pages.add(DATA, "public/calculator-data.js.j2", data=Markup(text))
+
+
+def calculator_of(library: Library) -> Calculator:
+    """From the definitions; of the branches only by which platform and profile they go."""
+    words = Words(library.general.current, library.fields.label)
+    calendar = WorkCalendar.with_holidays(library.definitions.holidays)
+    links = {step: library.step_page(step) for procedure in library.general.procedures for step in procedure.steps}
+    return Source(rule_sets(library), words, calendar).calculator(links)
+
+
+def rule_sets(library: Library) -> list[RuleSet]:
+    """The national rules first, then what the branches here go by, then the platforms and the ready profiles."""
+    definitions = library.definitions
+    found = {NATIONAL: RuleSet(NATIONAL, "只按全国规定", library.general)}
+    for rules in library.rules.values():
+        parts = [part for part in (rules.platform, rules.profile) if part is not None and part.id != NATIONAL]
+        id = "+".join(part.id for part in parts) or NATIONAL
+        found.setdefault(id, RuleSet(id, "＋".join(part.title for part in parts), rules, local=True))
+    for key, platform in definitions.platforms.items():
+        found.setdefault(key, RuleSet(key, platform.title, definitions.rules_of(key, NATIONAL)))
+    for key, profile in definitions.profiles.items():
+        found.setdefault(key, RuleSet(key, profile.title, definitions.rules_of(None, key)))
+    return list(found.values())

@@ -1,0 +1,349 @@
+"""The date calculator: every limit that sets a day, as data for the arithmetic in the page, and as a table for readers without it.
+
+The arithmetic itself is templates/theme/assets/jishi/calculator.js; it means the same as generator/procedure, and is tested against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from generator.definitions.conditions import canonical
+from generator.definitions.model import After, Condition, Limit, Procedure, Ref, Rules, Step
+from generator.procedure.calendar import WorkCalendar
+from generator.procedure.conditions import NAMESPACES
+from generator.procedure.context import UNLESS_STATED
+from generator.procedure.findings import limit_facts
+from generator.views.conditions import in_words
+from generator.views.limits import Words, article
+
+DAYS = frozenset({"within", "not_before", "age", "every", "workdays", "span", "duration"})
+"""The rules that set a day, or the length of a period."""
+_PARAMS = (
+    "months", "days", "workdays", "month_day", "years", "min", "strict", "overflow", "after_start", "on", "from", "to",
+)  # fmt: skip
+_ABOUT = {"branch": "支部", "committee": "上级党组织", "person": "本人"}
+_DEFAULTS = {"workdays": {"from": "start", "to": "date"}, "span": {"from": "start", "to": "date"}}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules a reader can choose: the national ones, a ready profile, a platform, or what a branch here goes by."""
+
+    id: str
+    title: str
+    rules: Rules
+    local: bool = False
+    """In use in this organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A date (or a number of months) that a reader may know. `key` is `step.field`, as references of the procedure write it."""
+
+    key: str
+    label: str
+    step: str
+    months: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """An attribute of the branch or the person on which it depends whether something holds; value → what it says."""
+
+    id: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """One limit in words, and where it stands."""
+
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step in the table: what comes before it, and its limits."""
+
+    step: str
+    title: str
+    number: int | None
+    href: str
+    before: tuple[str, ...]
+    lines: tuple[LimitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculator:
+    """`data`: plain values for JSON."""
+
+    data: Mapping[str, Any]
+    groups: tuple[FieldGroup, ...]
+    circumstances: tuple[Circumstance, ...]
+    sets: tuple[RuleSet, ...]
+    rows: tuple[StepRow, ...]
+    last_known: str
+    """Last day of the work calendar; later working days are guessed."""
+
+
+class Source:
+    """Turns rules into the data of the page; the first of `sets` are the national ones. `words`: limits in words, steps named as today."""
+
+    def __init__(self, sets: Sequence[RuleSet], words: Words, calendar: WorkCalendar) -> None:
+        self._sets, self._words, self._calendar = sets, words, calendar
+        self._general = sets[0].rules.procedures
+        self._keys: dict[str, None] = {}
+        self._asked: dict[str, set[str]] = {}
+
+    def calculator(self, link: Mapping[str, str]) -> Calculator:
+        """`link`: step → its page."""
+        steps = self._union()
+        base = [[self._step(p, step) for step in _numbered(p)] for p in self._general]
+        sets = [self._set(chosen, base) for chosen in self._sets]
+        extended = [p.probation.extended_by for p in self._general if p.probation.extended_by]
+        months = {str(ref) for ref in extended}
+        self._keys.update(dict.fromkeys(months))
+        groups = self._groups(steps, months)
+        circumstances = tuple(self._circumstance(key, values) for key, values in self._asked.items())
+        data = {
+            "versions": [self._version(p, made) for p, made in zip(self._general, base, strict=True)],
+            "sets": sets,
+            "circumstances": {each.id: each.default for each in circumstances},
+            "labels": {field.key: field.label for group in groups for field in group.fields},
+            "means": {step.id: step.date_means.split("；")[0] for step in steps.values()},
+            "calendar": self._days(),
+        }
+        rows = tuple(self._rows(steps, link))
+        last = self._calendar.exceptions()
+        known = max([last.last.isoformat(), *(f"{year}-12-31" for year in last.complete)])
+        return Calculator(data, groups, circumstances, tuple(self._sets), rows, known)
+
+    def _union(self) -> dict[str, Step]:
+        """All numbered steps of all versions, in the order of the newest, each as the newest says it."""
+        found: dict[str, Step] = {}
+        for procedure in reversed(self._general):
+            for step in _numbered(procedure):
+                found.setdefault(step.id, step)
+        return found
+
+    def _version(self, procedure: Procedure, steps: list[dict[str, Any]]) -> dict[str, Any]:
+        period = procedure.probation
+        return {
+            "name": procedure.version,
+            "probation": {
+                "starts": str(period.starts),
+                "months": period.months,
+                "extended": str(period.extended_by) if period.extended_by else None,
+                "article": article(period.basis),
+            },
+            "steps": steps,
+        }
+
+    def _set(self, chosen: RuleSet, base: list[list[dict[str, Any]]]) -> dict[str, Any]:
+        """What a set of rules says otherwise than the national one."""
+        changed: list[dict[str, Any]] = []
+        for procedure, national in zip(chosen.rules.procedures, base, strict=True):
+            different: dict[str, Any] = {}
+            for step, before in zip(_numbered(procedure), national, strict=True):
+                now = self._step(procedure, step, chosen.rules)
+                keys = {key: value for key, value in now.items() if before[key] != value}
+                if keys:
+                    different[step.id] = keys
+            changed.append(different)
+        return {
+            "id": chosen.id,
+            "title": chosen.title,
+            "from": [p.from_.isoformat() for p in chosen.rules.procedures],
+            "uncertain": [p.uncertain_from and p.uncertain_from.isoformat() for p in chosen.rules.procedures],
+            "apart": chosen.rules.profile.settings.get("same_day") == "warn",
+            "steps": changed,
+        }
+
+    def _step(self, procedure: Procedure, step: Step, rules: Rules | None = None) -> dict[str, Any]:
+        versions = rules.procedures if rules else self._general
+        afters = [(after, conditions) for after in step.after if (conditions := self._condition(after.when)) is not None]
+        limits = [
+            (limit, conditions)
+            for limit in step.limits
+            if limit.rule in DAYS and (conditions := self._condition(limit.when)) is not None
+        ]
+        return {
+            "id": step.id,
+            "number": step.number,
+            "title": step.title,
+            "asked": step.duty and not step.optional,
+            "when": self._condition(step.when) or {},
+            "after": [
+                {"step": after.step, "strict": after.strict, "when": when, "same": _same_after(step, after, versions)}
+                for after, when in afters
+            ],
+            "stages": [
+                [transition.stage, [str(ref) for ref in transition.since]]
+                for transition in step.transitions
+                if transition.stage and (transition.default or self._condition(transition.when) is not None)
+            ],
+            "limits": [self._limit(procedure, step, limit, when, versions) for limit, when in limits],
+        }
+
+    def _limit(
+        self, procedure: Procedure, step: Step, limit: Limit, when: Mapping[str, list[str]], versions: Sequence[Procedure]
+    ) -> dict[str, Any]:
+        text = self._words.limit(step.id, limit)
+        params = {**_DEFAULTS.get(limit.rule, {}), **limit.params}
+        until = limit.params.get("until") or ()
+        known = {name: _plain(name, params[name]) for name in _PARAMS if params.get(name) not in (None, "")}
+        refs = [_reference(step.id, ref) for ref in limit.of]
+        if limit.rule == "age":
+            refs = ["person.born"]
+        # What the limit counts from, and what it judges, can be filled in.
+        own = [f"{step.id}.{known[name]}" for name in ("on", "from", "to") if name in known]
+        for key in (*refs, *own):
+            if key.partition(".")[0] not in ("since", "probation"):
+                self._keys.setdefault(key)
+        return {
+            "id": limit.id,
+            "rule": limit.rule,
+            "of": refs,
+            **known,
+            **({"until": [str(ref) for ref in until]} if limit.rule == "every" else {}),
+            "when": when,
+            "same": [index for index, other in enumerate(versions) if _same_limit(step, limit, other)],
+            "doubtful": limit.doubtful,
+            "text": text.text,
+            "cite": f"{text.layer or procedure.version + ' 年版'}{text.article}" if text.article else text.layer or text.basis,
+            "consequence": limit.consequence,
+        }
+
+    def _condition(self, condition: Condition) -> dict[str, list[str]] | None:
+        """What is left to the reader's circumstances; None when it does not hold in the normal course (nothing refused, no detail
+        recorded)."""
+        left: dict[str, list[str]] = {}
+        for key, allowed in condition.items():
+            words = [canonical(value) for value in allowed]
+            if key.partition(".")[0] in NAMESPACES:
+                left[key] = words
+                self._asked.setdefault(key, set()).update(words)
+            elif "false" not in words:
+                return None
+        return left
+
+    def _circumstance(self, key: str, values: set[str]) -> Circumstance:
+        stated = UNLESS_STATED.get(key.partition(".")[2])
+        yes_no = values <= {"true", "false"}
+        known = ("true", "false") if yes_no else tuple(sorted(values))
+        options = tuple((value, in_words({key: (value,)})) for value in known)
+        other = () if yes_no else (("", "其他，或不论"),)
+        default = canonical(stated) if stated is not None else "false" if yes_no else ""
+        return Circumstance(key, _ABOUT.get(key.partition(".")[0], "情况"), (*other, *options), default)
+
+    def _groups(self, steps: Mapping[str, Step], months: set[str]) -> tuple[FieldGroup, ...]:
+        """The fields by phase; what belongs to no step comes last."""
+        procedure, words = self._general[-1], self._words
+        groups = []
+        for phase in procedure.phases:
+            fields: list[Field] = []
+            for step in (steps[key] for key in phase.steps if key in steps):
+                name = f"{step.number} {step.title}"
+                fields.append(Field(f"{step.id}.date", name, step.id))
+                for key in self._keys:
+                    subject, _, field = key.partition(".")
+                    if subject == step.id and field != "date":
+                        fields.append(Field(key, f"{name}：{words.field(step.id, field)}", step.id, key in months))
+                    elif key == f"refused.{step.id}":
+                        fields.append(Field(key, words.anchor(step.id, (Ref("refused", step.id),)), step.id))
+            if fields:
+                groups.append(FieldGroup(phase.title, tuple(fields)))
+        person = [key.partition(".")[2] for key in self._keys if key.startswith("person.")]
+        if person:
+            labels = tuple(Field(f"person.{name}", words.anchor("", (Ref("person", name),)), "") for name in person)
+            groups.append(FieldGroup("本人", labels))
+        return tuple(groups)
+
+    def _days(self) -> dict[str, Any]:
+        days = self._calendar.exceptions()
+        return {
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+            "off": _by_year(days.off),
+            "worked": _by_year(days.worked),
+            "complete": list(days.complete),
+        }
+
+    def _rows(self, steps: Mapping[str, Step], link: Mapping[str, str]) -> Iterable[StepRow]:
+        """Every numbered step with the national limits that set a day, each wording once."""
+        for key, step in steps.items():
+            found: dict[str, dict[str, str]] = {}
+            for procedure in reversed(self._general):
+                there = procedure.steps.get(key)
+                for limit in there.limits if there else ():
+                    if limit.rule in DAYS:
+                        text = self._words.limit(key, limit)
+                        found.setdefault(text.text, {}).setdefault(procedure.version, text.article or text.basis)
+            lines = tuple(LimitLine(text, self._cited(articles)) for text, articles in found.items())
+            before = tuple(steps[after.step].title for after in step.after if after.step in steps and self._needed(steps[after.step]))
+            yield StepRow(key, step.title, step.number, link[key], before, lines)
+
+    def _needed(self, step: Step) -> bool:
+        return step.duty and not step.optional
+
+    def _cited(self, articles: Mapping[str, str]) -> str:
+        """第 n 条 of each version, and which versions do not have it."""
+        if len(set(articles.values())) == 1 and len(articles) == len(self._general):
+            return next(iter(articles.values()))
+        said = [f"{version} 年版{text}" for version, text in articles.items()]
+        said += [f"{p.version} 年版没有" for p in reversed(self._general) if p.version not in articles]
+        return "；".join(said)
+
+
+def _numbered(procedure: Procedure) -> tuple[Step, ...]:
+    """The steps of the national flow; what may happen beside it has no place in a plan."""
+    return tuple(step for step in procedure.steps.values() if step.number is not None)
+
+
+def _by_year(days: Sequence[date]) -> dict[str, str]:
+    """Year → its days as MMDD, short to load."""
+    return {f"{year}": " ".join(day.strftime("%m%d") for day in each) for year, each in groupby(days, lambda day: day.year)}
+
+
+def _reference(step: str, ref: Ref) -> str:
+    return f"{step}.{ref.field}" if ref.subject == "own" else str(ref)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A parameter as the page wants it: numbers as numbers, yes and no, own fields without `own.`."""
+    if name in ("strict", "overflow", "after_start"):
+        return canonical(value) == "true"
+    if name in ("on", "from", "to", "month_day"):
+        return str(value).removeprefix("own.")
+    return int(value)
+
+
+def _same_limit(step: Step, limit: Limit, other: Procedure) -> bool:
+    there = other.steps.get(step.id)
+    twin = next((each for each in there.limits if each.id == limit.id), None) if there else None
+    return twin is not None and limit_facts(twin) == limit_facts(limit)
+
+
+def _same_after(step: Step, after: After, versions: Sequence[Procedure]) -> list[int]:
+    def facts(each: After) -> tuple[Any, ...]:
+        return each.strict, each.severity, dict(each.when)
+
+    there = [(index, procedure.steps.get(step.id)) for index, procedure in enumerate(versions)]
+    return [
+        index
+        for index, found in there
+        if found and any(each.step == after.step and facts(each) == facts(after) for each in found.after)
+    ]

@@ -1,0 +1,292 @@
+/* The date calculator on its page: reads the form, shows the plan, keeps what is filled in behind the # of the address. */
+(function () {
+  "use strict";
+
+  const days = globalThis.jishiDays, data = globalThis.jishiProcedure, form = document.getElementById("calc");
+  if (!days || !data || !form) return;
+  const byId = id => document.getElementById(id);
+  const list = byId("calc-known"), line = byId("calc-line"), say = byId("calc-say"), floor = byId("calc-floor"), rules = byId("calc-rules");
+  const facts = [...form.querySelectorAll(".calc-fact")];
+  const links = new Map([...document.querySelectorAll("a[data-step]")].map(a => [a.dataset.step, a.getAttribute("href")]));
+  const monthKeys = new Set([...line.content.querySelectorAll("option[data-months]")].map(option => option.value));
+  const DAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+  const DOUBTS = {
+    before: "办理时的规定未收录，需核对", between: "正当新旧两版交替，需核对", straddle: "期限跨新旧两版，需核对", unsettled: "只见于转述，需核对",
+  };
+  let calendar = null;
+
+  const today = () => { const now = new Date(); return days.iso(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5); };
+
+  /* ---- small pieces of page ---- */
+
+  function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
+    element.append(...children.filter(child => child !== null && child !== undefined && child !== ""));
+    return element;
+  }
+
+  const tag = (text, colour) => make("span", {class: `tag${colour ? ` tag--${colour}` : ""}`}, text);
+
+  function when(day, firm) {
+    const rest = calendar.isWorkday(day)[0] ? "" : "（休）";
+    return make("time", {datetime: days.iso(day), class: firm ? "calc-firm" : null}, `${days.iso(day)} ${DAYS[days.weekday(day)]}${rest}`);
+  }
+
+  /* ---- form ---- */
+
+  function addLine(key = "", value = "") {
+    const row = line.content.firstElementChild.cloneNode(true);
+    list.append(row);
+    const select = row.querySelector(".calc-key"), input = row.querySelector(".calc-day");
+    select.value = key;
+    if (select.selectedIndex < 0) select.value = "";
+    kindOf(select, input);
+    input.value = value;
+    name();
+    return row;
+  }
+
+  /* a number of months instead of a date where the field wants one */
+  function kindOf(select, input) {
+    const months = monthKeys.has(select.value);
+    if ((input.type === "number") === months) return;
+    input.value = "";
+    input.type = months ? "number" : "date";
+    for (const [bound, day, month] of [["min", "1921-07-01", "1"], ["max", "2199-12-31", "12"]]) input.setAttribute(bound, months ? month : day);
+  }
+
+  /* labels that tell the lines apart when they are read aloud */
+  function name() {
+    [...list.children].forEach((row, i) => {
+      const [key, day] = row.querySelectorAll(".calc-hidden");
+      key.textContent = `第 ${i + 1} 个：事项`;
+      day.textContent = monthKeys.has(row.querySelector(".calc-key").value) ? `第 ${i + 1} 个：月数` : `第 ${i + 1} 个：日期`;
+      row.querySelector(".calc-drop").setAttribute("aria-label", `去掉第 ${i + 1} 个`);
+    });
+  }
+
+  const lines = () => [...list.children].map(row => ({row, select: row.querySelector(".calc-key"), input: row.querySelector(".calc-day")}));
+
+  /* known days, and what is wrong with the lines */
+  function read() {
+    const known = {}, wrong = [];
+    lines().forEach(({select, input}, i) => {
+      const bad = text => { wrong.push(`第 ${i + 1} 个：${text}`); input.setAttribute("aria-invalid", "true"); };
+      input.removeAttribute("aria-invalid");
+      const key = select.value;
+      if (!key && !input.value) return;
+      if (!key) { wrong.push(`第 ${i + 1} 个：还没有选事项`); return; }
+      if (input.validity && input.validity.badInput) { bad("日期不全，或没有这一天"); return; }
+      if (!input.value) return;
+      if (key in known) { bad("同一件事填了两次，只算前一个"); return; }
+      if (monthKeys.has(key)) {
+        if (/^([1-9]|1[0-2])$/.test(input.value)) known[key] = +input.value; else bad("月数应为 1 到 12");
+        return;
+      }
+      const day = days.parse(input.value);
+      if (day === null || input.value < "1921-07-01" || input.value > "2199-12-31") bad("日期应在 1921-07-01 到 2199-12-31 之间"); else known[key] = day;
+    });
+    return {known, wrong};
+  }
+
+  const chosenFacts = () => Object.fromEntries(facts.map(select => [select.dataset.fact, select.value]));
+
+  /* ---- address ---- */
+
+  function write() {
+    const parts = new URLSearchParams();
+    for (const {select, input} of lines()) if (select.value && input.value) parts.append(select.value, input.value);
+    if (rules.selectedIndex > 0) parts.set("rules", rules.value);
+    for (const select of facts) if (select.value !== data.circumstances[select.dataset.fact]) parts.set(select.dataset.fact, select.value);
+    if (parts.toString() && floor.value) parts.set("from", floor.value);
+    const plain = location.href.split("#")[0], hash = parts.toString();
+    if (hash !== location.hash.slice(1) && (hash || stated())) history.replaceState(history.state, "", hash ? `${plain}#${hash}` : plain);
+  }
+
+  /* what the address says; an anchor of the page says nothing */
+  const stated = () => (location.hash.includes("=") ? location.hash.slice(1) : "");
+
+  function restore(hash) {
+    const parts = new URLSearchParams(hash);
+    list.replaceChildren();
+    rules.value = data.sets.some(set => set.id === parts.get("rules")) ? parts.get("rules") : data.sets[0].id;
+    for (const select of facts) {
+      const stated = parts.get(select.dataset.fact);
+      select.value = [...select.options].some(option => option.value === stated) ? stated : data.circumstances[select.dataset.fact];
+    }
+    for (const [key, value] of parts) if (key in data.labels) addLine(key, value);
+    const step = parts.get("step");
+    if (step && `${step}.date` in data.labels) addLine(`${step}.date`);
+    if (!list.children.length) addLine(Object.keys(data.labels)[0]);
+    const from = days.parse(parts.get("from"));
+    floor.value = from !== null ? days.iso(from) : list.querySelector("input").value ? "" : today();
+    form.querySelector(".calc-more").open = rules.selectedIndex > 0;
+  }
+
+  /* ---- result ---- */
+
+  const doubts = reasons => [...new Set(reasons.filter(Boolean))].map(reason => make("li", {}, tag("需核对", "amber"), " ", DOUBTS[reason].replace("，需核对", "")));
+
+  function reason(bound) {
+    if (bound.limit) {
+      const note = bound.provisional ? "；放假安排未收录，暂计" : "", cite = bound.limit.cite ? `（${bound.limit.cite}）` : "";
+      return `${bound.limit.text}${cite}：${days.iso(bound.day)}${note}`;
+    }
+    if (!bound.after) return "";
+    const apart = bound.day > bound.anchor.day;
+    return `${apart ? "晚于" : "不早于"}“${bound.before}”${days.iso(bound.anchor.day)}`;
+  }
+
+  /* all limits, and of the steps before it the one that counts */
+  function reasons(row) {
+    const low = days.latest(row.lows.filter(bound => bound.after));
+    const shown = [...(low ? [low] : []), ...row.lows.filter(bound => bound.limit), ...row.highs];
+    return [...new Set(shown.map(reason))].map(text => make("li", {}, text));
+  }
+
+  const label = key => (data.labels[key] || key).replace(/^\d+ /, "");
+
+  function fault(each) {
+    const side = each.side === "late" ? `晚于 ${days.iso(each.bound.day)}` : `早于 ${days.iso(each.bound.day)}`;
+    const field = each.field === "date" ? "" : `${label(`${each.id}.${each.field}`).split("：").pop()}`;
+    return make("li", {class: each.doubt ? null : "calc-bad"}, tag(each.doubt ? "需核对" : "不合期限", each.doubt ? "amber" : "red"), ` ${field}${days.iso(each.day)} ${side}。${reason(each.bound)}`);
+  }
+
+  function others(row) {
+    return row.fields.filter(field => field.day === null).map(field => {
+      const name = label(field.key).split("：").pop(), from = field.from, to = field.to;
+      const range = from !== null && from === to ? days.iso(from) : `${from !== null ? `最早 ${days.iso(from)}` : ""}${from !== null && to !== null ? "，" : ""}${to !== null ? `最晚 ${days.iso(to)}` : ""}`;
+      return make("li", {}, `${name}：${range}`, field.assumed ? " " : "", field.assumed ? tag("推算") : "");
+    });
+  }
+
+  const guess = assumed => (assumed ? [" ", tag("推算")] : []);
+
+  function cells(row, start) {
+    const notes = [], first = [], last = [];
+    if (row.state === "known") {
+      first.push(when(row.day, true), " ", tag("已填", "green"));
+      notes.push(...row.faults.map(fault), ...(row.faults.length ? [] : reasons(row)));
+      notes.push(make("li", {}, `适用 ${row.version.name} 年版`));
+    } else if (row.state === "open") {
+      first.push(when(row.day, !row.assumed), ...guess(row.assumed));
+      if (row.to !== null) last.push(when(row.to, !row.assumedTo), ...guess(row.assumedTo)); else last.push("不限");
+      if (row.tight) last.push(" ", tag(row.floored ? "已经过了" : "来不及", "red"));
+      if (row.floored) notes.push(make("li", {}, `从 ${days.iso(start)} 起安排`));
+      notes.push(...reasons(row));
+      for (const other of row.later)
+        notes.push(make("li", {}, tag("需核对", "amber"), ` ${days.iso(other.version.from)} 起办的按 ${other.version.name} 年版：${other.to === null ? "不限最晚日期" : `最晚 ${days.iso(other.to)}`}`));
+      notes.push(...doubts(row.doubts));
+      if (row.version.index < data.versions.length - 1) notes.push(make("li", {}, `按 ${row.version.name} 年版`));
+    } else if (row.state === "behind") {
+      if (row.from !== null) first.push(when(row.from)); else first.push("不限");
+      if (row.to !== null) last.push(when(row.to)); else last.push(tag("与已填的日期矛盾", "red"));
+      notes.push(make("li", {}, "在已填的步骤之前，应当已经办完；最晚日期是往回推的"), ...reasons(row));
+    } else if (row.state === "series") {
+      const {series} = row;
+      if (row.day !== undefined) first.push(when(row.day, true), " ", tag("上一次", "green"));
+      if (series.days.length) last.push(when(series.days[0], !series.assumed), ...guess(series.assumed));
+      else last.push(series.missing ? "还不能算" : "不再要求");
+      notes.push(make("li", {}, `${series.limit.text}（${series.limit.cite}）`));
+      if (series.days.length > 1) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
+    } else {
+      first.push("还不能算");
+      const lacking = [...new Set(row.missing.map(each => label(each.key)))];
+      notes.push(make("li", {}, lacking.length ? `缺“${lacking.join("”或“")}”的日期` : "从这一步开始，填上日期"));
+    }
+    if (row.state !== "known") notes.push(...others(row));
+    return {first, last, notes};
+  }
+
+  function table(plan, start) {
+    const body = make("tbody");
+    for (const row of plan.rows) {
+      const {first, last, notes} = cells(row, start), href = links.get(row.id);
+      const title = href ? make("a", {href}, row.title) : row.title, key = `${row.id}.date`;
+      const button = row.state !== "known" && key in data.labels ? make("button", {type: "button", class: "calc-set", "data-key": key, "aria-label": `填“${row.title}”的日期`}, "填日期") : "";
+      body.append(make("tr", {class: row.state === "known" ? "calc-known" : null, "data-step": row.id},
+        make("th", {scope: "row"}, `${row.number} `, title, button ? " " : "", button),
+        make("td", {class: "calc-when", "data-label": row.state === "known" ? "日期" : "最早"}, ...first),
+        make("td", {class: "calc-when", "data-label": "最晚"}, ...last),
+        make("td", {}, notes.length ? make("ul", {}, ...notes) : "")));
+    }
+    const head = make("thead", {}, make("tr", {}, ...["步骤", "最早", "最晚", "为什么"].map(text => make("th", {scope: "col"}, text))));
+    const caption = make("caption", {}, `规则：${rules.selectedOptions[0].textContent}`);
+    return make("table", {class: "calc-out"}, caption, head, body);
+  }
+
+  /* the one next thing, the probation period, what is wrong */
+  function summary(plan, known, wrong) {
+    const found = wrong.map(text => make("p", {class: "calc-bad"}, text));
+    const next = plan && plan.rows.find(row => row.state === "open");
+    if (plan && plan.faults.some(each => !each.doubt)) found.push(make("p", {}, tag("不合期限", "red"), " 已填的日期里有不合期限或先后颠倒的，见下表。"));
+    if (next) found.push(make("p", {}, "下一步：", make("strong", {}, next.title), "，最早 ", when(next.day), next.to !== null ? "，最晚 " : "，没有规定最晚的日期", next.to !== null ? when(next.to) : "", "。"));
+    if (plan && plan.probation) {
+      const {start, expiry, assumed, article} = plan.probation;
+      found.push(make("p", {}, `预备期 ${days.iso(start)} 起，${days.iso(expiry)} 期满${article ? `（${article}）` : ""}`, ...guess(assumed), "。"));
+    }
+    if (!found.length) found.push(make("p", {}, "先填一个日期。"));
+    return found;
+  }
+
+  function show() {
+    const {known, wrong} = read();
+    const start = days.parse(floor.value);
+    const out = byId("calc-out");
+    if (!Object.keys(known).length) {
+      out.replaceChildren();
+      say.replaceChildren(...summary(null, known, wrong));
+    } else {
+      const book = days.book(data, rules.value, chosenFacts());
+      calendar = book.calendar;
+      const plan = days.plan(book, known, start === null ? days.FIRST : start);
+      out.replaceChildren(table(plan, start));
+      say.replaceChildren(...summary(plan, known, wrong));
+    }
+    write();
+  }
+
+  /* ---- events ---- */
+
+  let waiting = 0;
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(show, 150); };
+
+  form.addEventListener("change", event => {
+    if (event.target.classList.contains("calc-key")) { kindOf(event.target, event.target.closest(".calc-row").querySelector(".calc-day")); name(); }
+    soon();
+  });
+  form.addEventListener("input", event => { if (event.target.classList.contains("calc-day")) soon(); });
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("click", event => {
+    if (!event.target.classList.contains("calc-drop")) return;
+    event.target.closest(".calc-row").remove();
+    if (!list.children.length) addLine();
+    name();
+    (list.lastElementChild.querySelector(".calc-key")).focus();
+    show();
+  });
+  byId("calc-add").addEventListener("click", () => addLine().querySelector(".calc-key").focus());
+  byId("calc-print").addEventListener("click", () => globalThis.print());
+  byId("calc-clear").addEventListener("click", () => {
+    restore("");
+    show();
+    list.querySelector(".calc-day").focus();
+  });
+  byId("calc-out").addEventListener("click", event => {
+    const key = event.target.dataset.key;
+    if (!key) return;
+    const empty = lines().find(({select, input}) => !input.value && (!select.value || select.value === key));
+    const row = empty ? empty.row : addLine();
+    row.querySelector(".calc-key").value = key;
+    kindOf(row.querySelector(".calc-key"), row.querySelector(".calc-day"));
+    name();
+    row.querySelector(".calc-day").focus();
+  });
+  globalThis.addEventListener("hashchange", () => { if (stated()) { restore(stated()); show(); } });
+
+  document.querySelector(".calc-off").hidden = true;
+  form.hidden = false;
+  restore(stated());
+  show();
+})();

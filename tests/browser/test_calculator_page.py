@@ -1,0 +1,167 @@
+"""The date calculator as a secretary meets it: filled in, bookmarked, from a server and from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.test_site import DESKTOP, opened
+
+PHONE = (375, 800)
+SEARCH = "search_index.js"
+"""What the theme looks for when a folder is opened; it is no part of this page."""
+
+
+@contextmanager
+def page_at(browser: Any, address: str, size: tuple[int, int] = DESKTOP) -> Iterator[Any]:
+    with opened(browser, address, size) as page:
+        yield page
+        ours = [text for text in page.complaints if SEARCH not in text and "ERR_FILE_NOT_FOUND" not in text]
+        assert ours == []
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, public_demo: Path) -> str:
+    if request.param == "http":
+        return str(request.getfixturevalue("public_site")) + "calculator/"
+    return (public_demo / "site" / "calculator" / "index.html").as_uri()
+
+
+def row(page: Any, step: str) -> list[str]:
+    """Earliest, latest and reasons of a step."""
+    cells = page.locator(f"tr[data-step={step}] td")
+    return [text.strip() for text in cells.all_inner_texts()]
+
+
+def fill(page: Any, line: int, key: str, value: str) -> None:
+    where = page.locator("#calc-known .calc-row").nth(line)
+    where.locator("select").select_option(key)
+    where.locator("input").fill(value)
+    page.wait_for_timeout(250)
+
+
+def test_one_date_gives_the_days_of_all_later_steps(browser: Any, address: str) -> None:
+    with page_at(browser, address) as page:
+        assert page.locator("table.calc-out").count() == 0
+        page.locator(".calc-more summary").click()
+        page.locator("#calc-floor").fill("")
+        fill(page, 0, "apply.date", "2026-08-31")
+        earliest, latest, why = row(page, "talk")
+        assert earliest.startswith("2026-08-31 周一")
+        assert latest.startswith("2026-09-30 周三")
+        assert "第 7 条" in why
+        assert "推算" not in latest
+        earliest, _, why = row(page, "propose_target")
+        assert earliest.startswith("2027-08-31")
+        assert "推算" in earliest
+        assert "12 个月" in why
+        assert "党组织派人谈话" in page.locator("#calc-say").inner_text()
+        assert page.locator("table.calc-out tbody tr").count() >= 25
+
+
+def test_a_plan_can_be_bookmarked(browser: Any, address: str) -> None:
+    with page_at(browser, address) as page:
+        fill(page, 0, "preview.date", "2026-01-31")
+        page.locator("#calc-add").click()
+        fill(page, 1, "conversion_meeting.extension_months", "6")
+        page.locator(".calc-more summary").click()
+        page.locator("#calc-rules").select_option("campus")
+        page.wait_for_timeout(250)
+        before, bookmark = page.locator("#calc-out").inner_text(), page.url
+        assert "preview.date=2026-01-31" in bookmark
+        assert "rules=campus" in bookmark
+    with page_at(browser, bookmark) as page:
+        assert page.locator("#calc-out").inner_text() == before
+        assert page.locator("#calc-rules").input_value() == "campus"
+        assert page.locator("#calc-known input").nth(1).input_value() == "6"
+        page.locator("#calc-clear").click()
+        assert "#" not in page.url
+        assert page.locator("table.calc-out").count() == 0
+
+
+def test_what_breaks_a_limit_and_what_is_in_doubt_is_said(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#apply.date=2021-10-08&talk.date=2021-11-09") as page:
+        assert "不合期限" in row(page, "talk")[2]
+        assert "2021-11-08" in row(page, "talk")[2]
+    with page_at(browser, address + "#preview.date=2026-05-01") as page:
+        why = row(page, "admission_meeting")[2]
+        assert "需核对" in why
+        assert "2026-06-01" in why
+
+
+def test_working_days_of_a_year_not_yet_published_are_provisional(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#consent_target.date=2030-03-01") as page:
+        earliest, _, why = row(page, "publicise_target")
+        assert earliest.startswith("2030-03-07")
+        assert "暂计" in why
+    with page_at(browser, address + "#consent_target.date=2026-09-28") as page:
+        # 1–7 October are free, 20 September and 10 October are worked.
+        earliest, _, why = row(page, "publicise_target")
+        assert earliest.startswith("2026-10-09")
+        assert "暂计" not in why
+
+
+def test_steps_before_a_known_one_are_counted_back(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#admission_meeting.date=2025-06-30") as page:
+        assert row(page, "preview")[1].startswith("2025-06-29")
+        assert "往回推" in row(page, "preview")[2]
+
+
+def test_a_step_can_be_chosen_by_the_address_and_in_the_table(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#step=oath") as page:
+        assert page.locator("#calc-known select").first.input_value() == "oath.date"
+        fill(page, 0, "approve_admission.date", "2026-07-01")
+        page.locator("tr[data-step=oath] button").click()
+        assert page.locator("#calc-known select").nth(1).input_value() == "oath.date"
+        assert page.evaluate("document.activeElement.type") == "date"
+
+
+def test_links_to_the_steps_lead_to_their_pages(browser: Any, public_site: str) -> None:
+    with page_at(browser, public_site + "calculator/#apply.date=2026-08-31") as page:
+        page.locator("tr[data-step=oath] th a").click()
+        page.wait_for_url("**#oath")
+        assert "宣誓" in page.locator("[id=oath]").inner_text()
+
+
+def test_it_can_be_used_with_the_keyboard_and_read_aloud(browser: Any, public_site: str) -> None:
+    with page_at(browser, public_site + "calculator/") as page:
+        named = page.locator("#calc select, #calc input").evaluate_all("all => all.map(e => e.labels[0].textContent.trim() !== '')")
+        assert len(named) > 4
+        assert all(named)
+        assert page.locator("#calc-say").get_attribute("role") == "status"
+        page.locator("#calc-add").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.classList.contains('calc-key')")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.type") == "date"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_a_telephone(browser: Any, public_site: str, scheme: str) -> None:
+    with opened(browser, public_site + "calculator/#apply.date=2026-08-31&rules=campus", PHONE, scheme) as page:
+        assert page.locator("table.calc-out tr").count() > 25
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        assert page.complaints == []
+
+
+def test_without_scripts_the_table_of_limits_remains(browser: Any, public_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(public_site + "calculator/")
+    assert page.locator(".calc-off").is_visible()
+    assert not page.locator("#calc").is_visible()
+    assert page.locator("a[data-step]").count() >= 25
+    context.close()
+
+
+def test_paper_shows_the_plan_alone(browser: Any, public_site: str) -> None:
+    with page_at(browser, public_site + "calculator/#apply.date=2026-08-31") as page:
+        page.emulate_media(media="print")
+        assert page.locator("table.calc-out").is_visible()
+        assert not page.locator("#limits").is_visible()
+        assert not page.locator("#calc-print").is_visible()
+        assert "2026-08-31" in page.locator("#calc-known input").input_value()

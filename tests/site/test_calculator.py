@@ -1,0 +1,77 @@
+"""The data of the date calculator: made from the definitions alone, and no step named in its code."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.definitions.load import load_definitions
+from generator.site.build import write_tree
+from generator.site.calculator import DATA, calculator_of, rule_sets
+from generator.site.open_library import open_structure
+from generator.site.pages import PageSet
+from generator.site.public import public_pages
+from generator.site.settings import SiteFolders
+from generator.views.calculator import DAYS
+from tests.site.pages import DAY
+from tests.site.repository import PROJECT, TINY, write_records
+
+CODE = (
+    "templates/theme/assets/jishi/calculator.js",
+    "templates/theme/assets/jishi/calculator-page.js",
+    "generator/views/calculator.py",
+    "generator/site/calculator.py",
+)
+
+
+def test_the_script_is_the_data(tmp_path: Path) -> None:
+    library = open_structure(write_records(tmp_path, TINY), DAY)
+    pages, folders = PageSet(), SiteFolders(tmp_path, "public")
+    public_pages(library, pages)
+    write_tree(folders, library, pages)
+    text = (folders.docs / DATA).read_text(encoding="utf-8")
+    found = re.search(r"^globalThis\.jishiProcedure = (.*);$", text, re.MULTILINE)
+    assert found
+    assert json.loads(found[1]) == json.loads(json.dumps(calculator_of(library).data))
+    assert "卓书言" not in text
+    assert "</" not in text
+
+
+def test_every_limit_that_sets_a_day_is_there(tmp_path: Path) -> None:
+    made = calculator_of(open_structure(write_records(tmp_path, TINY), DAY))
+    seen = 0
+    for version, procedure in zip(made.data["versions"], load_definitions().procedures, strict=True):
+        steps = {step["id"]: step for step in version["steps"]}
+        for step in procedure.steps.values():
+            wanted = [limit.id for limit in step.limits if limit.rule in DAYS]
+            assert step.number is None or [limit["id"] for limit in steps[step.id]["limits"]] == wanted
+            seen += len(wanted)
+    assert seen > 30
+
+
+def test_predecessors_come_first_in_the_order_of_the_steps() -> None:
+    """A plan is made in one pass through the steps."""
+    for procedure in load_definitions().procedures:
+        order = list(procedure.steps)
+        pairs = [(after.step, step.id) for step in procedure.steps.values() for after in step.after]
+        assert pairs
+        assert [pair for pair in pairs if order.index(pair[0]) > order.index(pair[1])] == []
+
+
+def test_what_branches_here_go_by_can_be_chosen_first() -> None:
+    sets = rule_sets(open_structure(PROJECT, DAY))
+    assert sets[0].id == "national"
+    local = [each for each in sets if each.local]
+    assert local
+    assert sets[1 : 1 + len(local)] == local
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_no_step_is_named_in_the_code(path: str) -> None:
+    text = (PROJECT / path).read_text(encoding="utf-8")
+    named = [step for step in load_definitions().steps if "_" in step and step in text]
+    assert named == []
+    assert not re.search(r"[\"'](apply|talk|oath|archive|inspect|preview|recommend)[\"'.]", text)
