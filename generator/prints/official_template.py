@@ -87,6 +87,9 @@ def _page(document: Any) -> None:
 
 
 def _styles(document: Any) -> None:
+    # Where a line may end follows the language.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"]
     _face(normal, "仿宋_GB2312", _SIZE)
     _spacing(normal)

@@ -85,14 +85,19 @@ class Filler:
     def sheet(self, form: Form) -> Sheet:
         sections: list[Section] = []
         extracts: list[tuple[date, Section]] = []
+        made = 0
         for each in form.sections:
             if isinstance(each, ExtractsForm):
-                extracts += self._extracts(each)
+                extracts += (found := self._extracts(each))
+                made += len(found)
                 continue
             sections += [section for _, section in _in_order(extracts)]
             extracts.clear()
             sections.append(self._section(each))
         sections += [section for _, section in _in_order(extracts)]
+        if not made and any(isinstance(each, ExtractsForm) for each in form.sections):
+            # Nothing to extract: the signature below would confirm an empty sheet.
+            sections.clear()
         anchor = f"form-{form.id}"
         under = (form.reading if self.manner.says_missing else "") or form.subtitle
         by_hand = not self.manner.says_missing

@@ -96,6 +96,7 @@ def test_typefaces_are_named_as_offices_have_them(desk: OfficialDesk) -> None:
     assert faces["公文标题"] == "方正小标宋简体"
     assert faces["公文正文"] == "仿宋_GB2312"
     assert faces["公文一级标题"] == "黑体"
+    assert {one.get(qn("w:eastAsia")) for one in document.styles.element.iter(qn("w:lang"))} == {"zh-CN"}
     with zipfile.ZipFile(io.BytesIO(template_and(document))) as packed:
         table = packed.read("word/fontTable.xml").decode()
     assert all(f'w:name="{name}"' in table and others[0] in table for name, others in FACES.items())
