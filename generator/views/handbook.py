@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.definitions.model import Material, Platform, Procedure, Profile, Step
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import Words
-from generator.views.platforms import page_of, view_operations
+from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
 from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
 from generator.views.timing import begins, timing
@@ -58,7 +59,7 @@ class Handbook:
             next=self._next(step, tuple(present.values()), facts),
             prepare=step.prepare,
             papers=tuple(self._papers(step, facts)),
-            platforms=tuple(p for platform in self.platforms if (p := _platform_part(platform, step.id))),
+            platforms=tuple(p for platform in self.platforms if (p := self._platform_part(platform, step.id))),
             notes=tuple(
                 Note(in_words(rest), v.text) for v in step.variants if (rest := remaining(v.when, facts)) is not None
             ),
@@ -123,11 +124,24 @@ class Handbook:
         cited = [s.basis.cite() for s in (step, older) if s is not None and s.basis is not None]
         return tuple(dict.fromkeys(cited))
 
+    @cached_property
+    def _operations(self) -> Mapping[tuple[str, str], tuple[OperationView, ...]]:
+        """Platform and step → what is done there."""
+        found: dict[tuple[str, str], tuple[OperationView, ...]] = {}
+        for platform in self.platforms:
+            views = view_operations(platform)
+            for each in platform.operations:
+                key = (platform.id, each.step or "")
+                found[key] = (*found.get(key, ()), views[each.id])
+        return found
 
-def _platform_part(platform: Platform, step: str) -> PlatformPart | None:
-    views = view_operations(platform)
-    operations = tuple(views[o.id] for o in platform.operations if o.step == step)
-    audits = tuple(
-        f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "") for n, at, remark in platform.audits if at == step
-    )
-    return PlatformPart(platform.title, page_of(platform.id), operations, audits) if operations or audits else None
+    def _platform_part(self, platform: Platform, step: str) -> PlatformPart | None:
+        operations = self._operations.get((platform.id, step), ())
+        audits = tuple(
+            f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "")
+            for n, at, remark in platform.audits
+            if at == step
+        )
+        if not operations and not audits:
+            return None
+        return PlatformPart(platform.title, page_of(platform.id), operations, audits)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.definitions.model import Procedure, Ref, Step
@@ -80,6 +81,17 @@ class RecordFields:
 
     def notes(self, step: Step) -> tuple[FieldNote, ...]:
         """Every field that an entry of this step may have, in words; what is written in some cases only comes last."""
+        key = (step.id, step.kind, step.entry)
+        if key not in self._noted:
+            self._noted[key] = self._notes(step)
+        return self._noted[key]
+
+    @cached_property
+    def _noted(self) -> dict[tuple[str, str, str], tuple[FieldNote, ...]]:
+        """The notes already made: the manuals of all branches show the same ones."""
+        return {}
+
+    def _notes(self, step: Step) -> tuple[FieldNote, ...]:
         shown = step.entry or self.made_up(step)
         found = [FieldNote("date", step.date_means or "日期", False)]
         found += [FieldNote(name, self._comment(s), not _writes(shown, name)) for name, s in self._own(step)]
@@ -123,7 +135,7 @@ class RecordFields:
 
     def _fields_of_others(self, step: Step) -> set[str]:
         """Fields of the shared kind that the procedure asks of other steps of this kind, and not of this one."""
-        named = self._named_fields()
+        named = self._named_fields
         others = {
             name
             for s in self.procedure.steps.values()
@@ -132,6 +144,7 @@ class RecordFields:
         }
         return others - named[step.id]
 
+    @cached_property
     def _named_fields(self) -> Mapping[str, set[str]]:
         named: dict[str, set[str]] = defaultdict(set)
 

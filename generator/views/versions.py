@@ -14,14 +14,15 @@ def articles(step: Step, old: Step | None, words: Words, facts: Facts) -> tuple[
     """The article of the step, then of each limit that rests on another one than the step."""
     found = [Article(_STEP, _cite(old.basis if old else None), _cite(step.basis))]
     before = _bases(old, words, facts) if old else {}
-    for key, (text, basis) in _bases(step, words, facts).items():
+    now = _bases(step, words, facts)
+    for key, (text, basis) in now.items():
         older = before[key][1] if key in before else None
         if _cite(basis) != found[0].current or (key in before and _cite(older) != found[0].older):
             found.append(Article(text.text, _cite(older), _cite(basis)))
     found += [
         Article(text.text, _cite(basis), "")
         for key, (text, basis) in before.items()
-        if key not in _bases(step, words, facts)
+        if key not in now
     ]
     return tuple(dict.fromkeys(found)) if any(row.older or row.current for row in found) else ()
 
