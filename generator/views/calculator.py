@@ -95,6 +95,8 @@ class Calculator:
     circumstances: tuple[Circumstance, ...]
     sets: tuple[RuleSet, ...]
     rows: tuple[StepRow, ...]
+    version: str
+    """The newest one, whose order of steps the table shows."""
     last_known: str
     """Last day of the work calendar; later working days are guessed."""
 
@@ -129,7 +131,7 @@ class Source:
         rows = tuple(self._rows(steps, link))
         last = self._calendar.exceptions()
         known = max([last.last.isoformat(), *(f"{year}-12-31" for year in last.complete)])
-        return Calculator(data, groups, circumstances, tuple(self._sets), rows, known)
+        return Calculator(data, groups, circumstances, tuple(self._sets), rows, self._general[-1].version, known)
 
     def _union(self) -> dict[str, Step]:
         """All numbered steps of all versions, in the order of the newest, each as the newest says it."""
@@ -223,7 +225,7 @@ class Source:
             "same": [index for index, other in enumerate(versions) if _same_limit(step, limit, other)],
             "doubtful": limit.doubtful,
             "text": text.text,
-            "cite": f"{text.layer or procedure.version + ' 年版'}{text.article}" if text.article else text.layer or text.basis,
+            "cite": f"{text.layer or procedure.version + ' 年版'}{_article(limit)}" if text.article else text.layer or text.basis,
             "consequence": limit.consequence,
         }
 
@@ -291,7 +293,7 @@ class Source:
                 for limit in there.limits if there else ():
                     if limit.rule in DAYS:
                         text = self._words.limit(key, limit)
-                        found.setdefault(text.text, {}).setdefault(procedure.version, text.article or text.basis)
+                        found.setdefault(text.text, {}).setdefault(procedure.version, _article(limit) or text.basis)
             lines = tuple(LimitLine(text, self._cited(articles)) for text, articles in found.items())
             before = tuple(steps[after.step].title for after in step.after if after.step in steps and self._needed(steps[after.step]))
             yield StepRow(key, step.title, step.number, link[key], before, lines)
@@ -311,6 +313,13 @@ class Source:
 def _numbered(procedure: Procedure) -> tuple[Step, ...]:
     """The steps of the national flow; what may happen beside it has no place in a plan."""
     return tuple(step for step in procedure.steps.values() if step.number is not None)
+
+
+def _article(limit: Limit) -> str:
+    """第 n 条, marked where it is known at second hand only."""
+    mark = {"likely": "（据转述）", "unsure": "（待核实）"}.get(limit.basis.confidence, "") if limit.basis else ""
+    said = article(limit.basis)
+    return f"{said}{mark}" if said else ""
 
 
 def _by_year(days: Sequence[date]) -> dict[str, str]:

@@ -122,9 +122,13 @@ def test_a_step_can_be_chosen_by_the_address_and_in_the_table(browser: Any, addr
 
 def test_links_to_the_steps_lead_to_their_pages(browser: Any, public_site: str) -> None:
     with page_at(browser, public_site + "calculator/#apply.date=2026-08-31") as page:
-        page.locator("tr[data-step=oath] th a").click()
-        page.wait_for_url("**#oath")
-        assert "宣誓" in page.locator("[id=oath]").inner_text()
+        assert page.locator("table.calc-out th[scope=row] a").count() == page.locator("table.calc-out th[scope=row]").count()
+        page.locator("tr[data-step=admission_meeting] th a").click()
+        page.wait_for_url("**#admission_meeting")
+        # … and back, with the step chosen.
+        page.locator("a[href*='step=admission_meeting']").first.click()
+        page.wait_for_url("**/calculator/**")
+        assert page.locator("#calc-known select").first.input_value() == "admission_meeting.date"
 
 
 def test_it_can_be_used_with_the_keyboard_and_read_aloud(browser: Any, public_site: str) -> None:

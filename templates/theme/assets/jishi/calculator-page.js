@@ -287,6 +287,6 @@
 
   document.querySelector(".calc-off").hidden = true;
   form.hidden = false;
-  restore(stated());
+  restore(stated() || location.search.slice(1));
   show();
 })();
