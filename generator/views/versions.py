@@ -40,11 +40,11 @@ def differences(
     old_limits = {key: text for key, (text, _) in _bases(old, words, facts).items()}
     for key, text in new_limits.items():
         if key not in old_limits:
-            found.append(f"{procedure.version} 年版新增期限：{text.text}。")
+            found.append(f"{procedure.version} 年版新增要求：{text.text}。")
         elif old_limits[key].text != text.text:
             found.append(f"{older.version} 年版：{old_limits[key].text}；{procedure.version} 年版：{text.text}。")
     found += [
-        f"{older.version} 年版的期限“{t.text}”不再适用。" for key, t in old_limits.items() if key not in new_limits
+        f"{older.version} 年版的要求“{t.text}”不再适用。" for key, t in old_limits.items() if key not in new_limits
     ]
     if old.optional and not step.optional:
         found.append(f"{older.version} 年版中视情况办理，{procedure.version} 年版为必经步骤。")
