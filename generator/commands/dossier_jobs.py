@@ -16,10 +16,11 @@ from generator.diagnostics import JishiError, Place
 from generator.prints.dossiers import DossierPrinter
 from generator.prints.early import early_key, unchanged_since
 from generator.prints.fonts import activate_fonts
+from generator.prints.made_of import drawn_by
 from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
 from generator.prints.reviews import ReviewPrinter, review_name
-from generator.prints.run import Job, drawn_by
+from generator.prints.run import Job
 from generator.prints.scans import ScanReader
 from generator.privacy.vault import Vault
 from generator.records.model import Person

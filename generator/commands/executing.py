@@ -23,6 +23,6 @@ def executor_of(address: str | None, workers: int) -> tuple[MakeExecutor, Callab
     if address is None:
         return processes(workers), print_pdf
     from generator.prints.cluster import cluster, print_alike
-    from generator.prints.run import drawn_by
+    from generator.prints.made_of import drawn_by
 
     return cluster(address), print_alike(drawn_by())

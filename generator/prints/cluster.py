@@ -15,8 +15,8 @@ from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.prints.executors import MakeExecutor
+from generator.prints.made_of import drawn_by
 from generator.prints.press import Sheaf, print_pdf
-from generator.prints.run import drawn_by
 
 _ADDRESS = re.compile(r"dask://(?P<host>[^/:\s]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})")
 _PATIENCE = "10s"

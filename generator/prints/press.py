@@ -17,6 +17,7 @@ from typing import Any
 from generator.diagnostics import JishiError
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import require_glyphs
+from generator.prints.made_of import ENTRY, key_of
 from generator.prints.markup import page_of
 from generator.prints.pdfua import declare_pdfua
 from generator.prints.pictures import Picture, closed_to_all_but
@@ -122,7 +123,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _write(document: Any, sheaf: Sheaf) -> bytes:
-    return bytes(document.write_pdf(finisher=_finish, attachments=[_attachment(sheaf)], pdf_variant="pdf/a-3a"))
+    finish = partial(_finish, sheaf)
+    return bytes(document.write_pdf(finisher=finish, attachments=[_attachment(sheaf)], pdf_variant="pdf/a-3a"))
 
 
 def _attachment(sheaf: Sheaf) -> Any:
@@ -139,7 +141,10 @@ def _attachment(sheaf: Sheaf) -> Any:
     )
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(sheaf: Sheaf, document: Any, pdf: Any) -> None:
+    from pydyf import String
+
+    pdf.info[ENTRY] = String(key_of(sheaf))
     declare_pdfua(document, pdf)
     embed_outlines(pdf)
     pdf.write = partial(write_file, pdf)

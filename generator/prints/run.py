@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
 from generator.prints.executors import MakeExecutor, lost_worker
+from generator.prints.made_of import key_of
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
 
-_DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "pypdfium2", "jishi")
-_OWN_PART = ("press.py", "pdfua.py", "markup.py", "qr.py", "scan_pages.py", "subsets.py", "writer.py")
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
@@ -49,30 +45,6 @@ class Report:
     unchanged: list[Path] = field(default_factory=list)
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     """(name, message, hint)"""
-
-
-@cache
-def drawn_by() -> str:
-    """Versions of the libraries, and our own code between page and file: it changes more often than its version."""
-    here = Path(__file__).parent
-    files = [here / name for name in _OWN_PART] + sorted((here / "swift").glob("*.py"))
-    own = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY)])
-
-
-def key_of(sheaf: Sheaf) -> str:
-    """What a print depends on: page, style, attachment, day, fonts and the versions of what draws it."""
-    parts = [
-        sheaf.html,
-        sheaf.css,
-        sheaf.slice_name,
-        sheaf.slice_text,
-        sheaf.description,
-        sheaf.day.isoformat(),
-        sheaf.fonts,
-    ]
-    parts.append(drawn_by())
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from click.testing import Result
 
 from generator.diagnostics import JishiError
 from generator.prints.cluster import OtherProgramError, cluster, print_alike
-from generator.prints.run import Job, drawn_by, print_jobs
+from generator.prints.made_of import drawn_by
+from generator.prints.run import Job, print_jobs
 from generator.prints.store import PrintStore
 from tests.prints.college import RARE, dossier, printed, review_sheet
 from tests.prints.test_bundle import bundle
