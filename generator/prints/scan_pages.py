@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.prints.image_data import to_the_end
+from generator.prints.pdf_scans import UnsoundError, require_sound
 from generator.prints.scans import FORMATS, ScanFaultError
 from generator.views.enclosed import scan_url
 
@@ -32,7 +33,7 @@ class ScanSource:
 
 
 def draw_pages(scan: ScanSource) -> Iterator[tuple[str, bytes]]:
-    """URL and JPEG of each page. Raises `ScanFaultError` when a page cannot be read to its end."""
+    """URL and JPEG of each page. Raises `ScanFaultError` when something of a page is missing."""
     drawn = (_pdf(scan) if scan.is_pdf else _frames(scan)) if scan.content else iter(())
     number = 0
     try:
@@ -49,8 +50,14 @@ def draw_pages(scan: ScanSource) -> Iterator[tuple[str, bytes]]:
 def _pdf(scan: ScanSource) -> Iterator[Any]:
     import pypdfium2
 
+    try:
+        count = require_sound(scan.content)
+    except UnsoundError as error:
+        raise ScanFaultError(scan.told, scan.path, error.why, error.hint) from error
     document = pypdfium2.PdfDocument(scan.content)
     try:
+        if len(document) != count:
+            raise ScanFaultError(scan.told, scan.path, "是损坏的 PDF，有的页无法读取")
         for page in document:
             # A page larger than A4 is printed on A4; what is smaller keeps its 200 dpi.
             long = max(page.get_size()) or 1
@@ -68,22 +75,10 @@ def _frames(scan: ScanSource) -> Iterator[Any]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(scan.content), formats=FORMATS) as image:
             for number in range(getattr(image, "n_frames", 1)):
-                with _to_the_end():
+                with to_the_end():
                     image.seek(number)
                     image.load()
                 yield ImageOps.exif_transpose(image)
-
-
-@contextmanager
-def _to_the_end() -> Iterator[None]:
-    """WeasyPrint lets Pillow fill with grey what an image breaks off; of a paper that would hide the rest."""
-    from PIL import ImageFile
-
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _jpeg(image: Any) -> bytes:

@@ -25,7 +25,7 @@ MAX_POINTS = 4_000
 FORMATS = ("JPEG", "PNG", "TIFF")
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = frozenset((5, 6, 7, 8))
-_REMEDY = "重新扫描，或改正路径后再生成"
+REMEDY = "重新扫描，或改正路径后再生成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Scan:
 class ScanFaultError(JishiError):
     """A scan that cannot be bound in: where it is named, which file, and why."""
 
-    def __init__(self, told: str, path: str, why: str, hint: str = _REMEDY) -> None:
+    def __init__(self, told: str, path: str, why: str, hint: str = REMEDY) -> None:
         super().__init__(f"{told} 的扫描件 {path} {why}", hint)
 
 

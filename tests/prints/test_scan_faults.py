@@ -102,15 +102,35 @@ def test_a_page_that_breaks_off_is_told_when_it_is_drawn() -> None:
         list(draw_pages(ScanSource("d", whole[: len(whole) // 2], False, "r.yaml:7", "a.jpg")))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_the_person_gets_no_dossier_and_the_others_do(tmp_path: Path, workers: int) -> None:
+def pdf_with_half_an_image() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf((400, 600), (400, 600)))) as document:
+        (image,) = document.pages[1].obj.Resources.XObject.values()
+        data = image.read_raw_bytes()
+        image.write(data[: len(data) // 2], filter=pikepdf.Name.DCTDecode)
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("workers", "name", "content", "page"),
+    [
+        ("1", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页已损坏，无法读取"),
+        ("2", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页已损坏，无法读取"),
+        ("2", "M01.pdf", pdf_with_half_an_image(), "第 2 页的图像已损坏，无法读完"),
+    ],
+    ids=["in this process", "in a worker", "pdf"],
+)
+def test_the_person_gets_no_dossier_and_the_others_do(
+    tmp_path: Path, workers: str, name: str, content: bytes, page: str
+) -> None:
     root = make_college(tmp_path / "college")
-    line = name_scan(root, RARE, "M01", "{code: M01, scan: M01.jpg}")
-    put(root, f"{FOLDER}/M01.jpg", jpeg()[: len(jpeg()) // 2])
-    result = dossier(root, RARE, NOTHING, "--jobs", str(workers))
+    line = name_scan(root, RARE, "M01", f"{{code: M01, scan: {name}}}")
+    put(root, f"{FOLDER}/{name}", content)
+    result = dossier(root, RARE, NOTHING, "--jobs", workers)
     assert result.exit_code == 1
     assert f"{RARE}：" in result.output
-    assert f"{person_file(RARE)}:{line} 的扫描件 {FOLDER}/M01.jpg 第 1 页已损坏，无法读取" in result.output
+    assert f"{person_file(RARE)}:{line} 的扫描件 {FOLDER}/{name} {page}" in result.output
     assert not printed(root, RARE).exists()
     assert printed(root, NOTHING).exists()
 
