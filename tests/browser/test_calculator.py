@@ -21,7 +21,7 @@ from tests.procedure.world import World, person, run
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCRIPT = PROJECT / "templates" / "theme" / "assets" / "jishi" / "calculator.js"
-PROFILES = ("national", "campus", "publicity-7-days", "wait-6-months", "activist-3-years", "archive-7-days")
+PROFILES = ("national", "campus", "publicity-7-days", "committee-10-workdays", "archive-7-days")
 JUDGED = ("within", "not_before", "age", "workdays", "span")
 EDGES = tuple(
     date.fromisoformat(text)
@@ -403,3 +403,47 @@ def test_an_extended_probation_period_ends_on_the_engines_day(days: Any, start: 
     known = {"admission_meeting.date": start, "conversion_meeting.extension_months": months}
     expiry = days.evaluate("known => jishiDays.iso(jishiDays.plan(bookOf('national'), toDays(known)).probation.expiry)", known)
     assert expiry == progress.probation.expiry.isoformat()
+
+
+@pytest.mark.parametrize("leaves", ["2027-06-20", "2028-02-29"])
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+def test_a_fixed_day_of_the_year_of_leaving(days: Any, leaves: str, shift: int) -> None:
+    """… which is asked of students only: a circumstance that the reader states."""
+    profile, known = "graduation-cutoff", {"person.leaves": leaves}
+    limit = next(limit for limit in rules_of(profile).current.steps["approve_admission"].limits if "month_day" in limit.params)
+    last = date.fromisoformat(f"{leaves[:4]}-{limit.params['month_day']}")
+    known["approve_admission.date"] = (last + timedelta(days=shift)).isoformat()
+    someone = person(*records(known), born=date(1960, 1, 1), leaves=date.fromisoformat(leaves), category="undergraduate")
+    progress = run(someone, rules_of(profile), "2060-01-01", World(), explicit=True)
+    there = any(finding.rule == limit.origin for finding in progress.findings)
+    for category, expected in (("undergraduate", there), ("", False)):
+        found = days.evaluate(
+            """([profile, known, category]) => {
+              const book = jishiDays.book(data, profile, {"person.category": category});
+              return jishiDays.broken(book, toDays(known), null).map(each => each.bound.limit && each.bound.limit.id);
+            }""",
+            [profile, known, category],
+        )
+        assert (limit.id in found) == expected
+    assert there == (shift > 0)
+
+
+@pytest.mark.parametrize("shift", [-1, 0])
+def test_a_wait_after_a_vote_that_failed(days: Any, shift: int) -> None:
+    profile, failed = "failed-vote-6-months", "2025-08-31"
+    again = (date(2026, 2, 28) + timedelta(days=shift)).isoformat()
+    log = [("admission_meeting", failed, {"result": "failed"}), ("admission_meeting", again, {})]
+    there = any("满六个月" in f.hint for f in run(person(*log), rules_of(profile), "2060-01-01", World(), explicit=True).findings)
+    here = days.evaluate(
+        "([profile, known]) => brokenOf(profile, known).map(each => each.limit)",
+        [profile, {"refused.admission_meeting": failed, "admission_meeting.date": again}],
+    )
+    assert there == (shift < 0)
+    assert ("local-failed-vote" in here) == there
+
+
+@pytest.mark.parametrize(("overflow", "reached"), [(False, "2026-02-28"), (True, "2026-03-01")])
+def test_the_end_of_a_month_is_read_as_the_profile_says(days: Any, overflow: bool, reached: str) -> None:
+    limit = {"rule": "within", "months": 6, **({"overflow": True} if overflow else {})}
+    asked = "limit => jishiDays.iso(jishiDays.reach(limit, jishiDays.parse('2025-08-31'), null).day)"
+    assert days.evaluate(asked, limit) == reached
