@@ -11,6 +11,7 @@ from bench.college.readme import FLAWS, STORIES
 from bench.college.scans import name_scans
 from bench.college.scenarios import SCENARIOS
 from bench.college.structure import Builder
+from bench.college.to_print import leave_to_print
 
 DEMO_DAY = date(2026, 11, 20)
 DEMO_SEED = 2026
@@ -64,6 +65,7 @@ def demo() -> College:
             person.heading = person.heading or _heading(person.scenario)
     _reviews(build.college)
     name_scans(build.college)
+    leave_to_print(build.college)
     return finish(build)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.college.model import College, Person
 from bench.college.scans import scanned
 from bench.college.sealed import SEALED
+from bench.college.to_print import TABLES, unprinted
 
 # Scenario → what there is to see. Those of FLAWS are left out here.
 STORIES: dict[str, str] = {
@@ -115,6 +116,10 @@ jishi due --as-of 2026-11-20
 | 代码 | 人员 | 情况 |
 |---|---|---|
 {flaws}
+| DEV067（{tables} 项） | {unprinted} | 登记表还没有印出、签字，随卷的只有外来和手写的材料（日常办理中的样子） |
+
+{unprinted} 的登记表都有记录可填：`jishi dossier {unprinted}` 把它们印在档案里，签名处留空；原件签好、在 `materials` 里登记之后，
+档案不再重复印制。归档时仍缺考察表等核心材料的，`check` 报错误。
 
 ## 看什么，找谁
 
@@ -163,6 +168,8 @@ def readme(college: College) -> str:
         stories="\n".join(stories),
         scanned=scanned(college.people).id,
         sealed="、".join(SEALED),
+        tables=len(TABLES),
+        unprinted=unprinted(college.people).id,
     )
 
 
