@@ -239,7 +239,8 @@ class Assembly:
                     self._add([said], one.file.id if one.file.kind == "person" else None, _step(one, pointer))
 
     def _private_numbers(self, loaded: list[Loaded]) -> None:
-        ids = {*self.people, *self.organisers, *self.aliases}
+        known = {*self.people, *self.organisers, *self.aliases}
+        ids = known | {"".join(filter(str.isdigit, id)) for id in known}
         hidden: dict[str, list[str]] = {}
         for one in loaded:
             for code, number, span in one.numbers:

@@ -13,6 +13,7 @@ from generator.records.garbage import without_looking_for_garbage
 from generator.records.load import Loaded, Texts, load_bytes, load_file
 from generator.records.look import Reading, look, require_records
 from generator.records.model import Branch, Committee, Event, Organisation, Organiser, Person
+from generator.records.plain_text import KIND as PLAIN_TEXT
 from generator.records.raw_file import read_bytes
 from generator.records.reading import read_all
 from generator.records.scans import ScanFaults
@@ -143,7 +144,7 @@ def _assemble(
         organisers=made.organisers,
         findings=tuple(every),
         documents=documents,
-        files=len(loaded),
+        files=sum(one.file.kind != PLAIN_TEXT for one in loaded),
         aliases=made.aliases,
         contents={one.file.path: Content(one.digest, one.mentions & ids) for one in loaded},
         unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),

@@ -1,4 +1,4 @@
-"""Sealed files and the list of those who can open them, each looked at from outside. Nothing is ever opened here."""
+"""Sealed files and the list of those who can open them, each looked at from outside, and plain text. Nothing is ever opened here."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from generator.diagnostics import Diagnostic, Place, Span
 from generator.privacy.armor import look_at
 from generator.privacy.recipients import lines_of
 from generator.records.codes import finding
+from generator.records.plain_text import KIND as PLAIN_TEXT
+from generator.records.plain_text import is_text, text_of, too_long
 from generator.records.private_numbers import plain_number, private_numbers
+from generator.records.raw_file import MAX_BYTES
 from generator.records.text_lines import TextLines
 from generator.records.walk import RecordFile
 
-BESIDE = frozenset(("sealed", "recipients"))
+BESIDE = frozenset(("sealed", "recipients", PLAIN_TEXT))
 """Kinds of files that belong to the records and are no YAML."""
 
 
@@ -27,8 +30,17 @@ class Seen:
 
 def look_beside(file: RecordFile, raw: bytes) -> Seen:
     """What can be said about the file alone."""
-    text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    text = text_of(raw)
+    if file.kind == PLAIN_TEXT:
+        return _plain(file, raw, text)
     return _sealed(file, raw, text) if file.kind == "sealed" else _list(file, text)
+
+
+def _plain(file: RecordFile, raw: bytes, text: str) -> Seen:
+    if not is_text(raw):
+        return Seen(0, (), ())
+    said = finding("YML004", Place(file.path), size=len(raw), limit=MAX_BYTES) if too_long(raw) else None
+    return Seen(0, (said.located(Span(1, 1, 1, 2), (), None),) if said else (), _numbers(text))
 
 
 def _sealed(file: RecordFile, raw: bytes, text: str) -> Seen:

@@ -14,6 +14,8 @@ from generator.os_errors import reason as reason
 from generator.privacy.armor import SUFFIX
 from generator.privacy.recipients import FILE as RECIPIENTS
 from generator.records.codes import finding
+from generator.records.plain_text import KIND as PLAIN_TEXT
+from generator.records.plain_text import may_be_text
 
 DATA = "data"
 PERSONAL = ("people", "events", "organisers")
@@ -40,6 +42,7 @@ class Tree:
     """What a walk found."""
 
     files: list[RecordFile] = field(default_factory=list)
+    """Also what is no record but may be text: it is read for what must not stand in it."""
     others: dict[str, os.DirEntry[str]] = field(default_factory=dict)
     """Path → a file that is no record, such as a scan. Links, and what lies behind them, are left out."""
     findings: list[Diagnostic] = field(default_factory=list)
@@ -102,6 +105,8 @@ def _folder(root: Path, path: str, tree: Tree, structure_only: bool, depth: int,
             tree.findings.append(finding("YML034", Place(below), name=name, hint=f"扩展名请用小写的 {SUFFIX}"))
         elif not linked and not entry.is_symlink():
             tree.others[below] = entry
+            if not structure_only and may_be_text(name):
+                tree.files.append(RecordFile(PLAIN_TEXT, below, id=name))
 
 
 def _file(path: str, name: str, tree: Tree) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -50,7 +51,7 @@ def test_two_numbers_give_the_same_fingerprint(leaky: Path) -> None:
     assert run(leaky, "check", "--format", "gitlab").output == before
 
 
-@pytest.mark.parametrize("kept", ["note", "sealed", "plain age"])
+@pytest.mark.parametrize("kept", ["note", "sealed", "plain age", "plain text", "mistyped"])
 def test_the_hook_refuses_plain_numbers(repository: Path, kept: str) -> None:
     jishi = Path(__file__).parents[2] / ".venv" / "bin" / "jishi"
     if not jishi.exists():
@@ -59,6 +60,12 @@ def test_the_hook_refuses_plain_numbers(repository: Path, kept: str) -> None:
     if kept == "note":
         path = repository / PERSON
         path.write_text(path.read_text(encoding="utf-8") + f"# {MOBILE}\n", encoding="utf-8")
+    elif kept == "mistyped":
+        path = repository / PERSON
+        path.write_text(path.read_text(encoding="utf-8") + f"# sfz{NUMBER[:-1]}X\n", encoding="utf-8")
+    elif kept == "plain text":
+        text = f"{SOMEBODY} 的手机：wx{MOBILE}A\n"
+        (repository / "data" / f"{SOMEBODY}.txt").write_text(text, encoding="utf-8")
     elif kept == "sealed":
         assert seal(repository).exit_code == 0
     else:
@@ -80,3 +87,56 @@ def test_the_hook_refuses_plain_numbers(repository: Path, kept: str) -> None:
     assert (done.returncode == 0) == (kept == "sealed"), done.stderr.decode()
     assert MOBILE.encode() not in done.stderr + done.stdout
     assert SOMEBODY.encode() in done.stderr or kept == "sealed"
+
+
+PLAIN_TEXTS = {
+    "notes.txt": f"甲的手机：tel{MOBILE}\n".encode(),
+    "cs/名单.csv": f"姓名,证件\n甲,ID{NUMBER}\n".encode(),
+    "cs/ug-1/people/说明.md": f"# 甲\n联系 86{MOBILE}\n".encode(),
+    "windows.txt": f"甲 {MOBILE}\r\n".encode("utf-16"),
+    "gb.txt": f"甲 {MOBILE}\r\n".encode("gb18030"),
+    "marked.txt": f"\ufeff甲 {MOBILE}\n".encode(),
+    "cs/ug-1/list": f"{NUMBER}\n".encode(),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN_TEXTS)
+def test_what_is_no_record_is_looked_at_as_well(repository: Path, name: str) -> None:
+    before = json.loads(run(repository, "check", "--format", "json").stdout)
+    (repository / "data" / name).write_bytes(PLAIN_TEXTS[name])
+    after = json.loads(run(repository, "check", "--format", "json").stdout)
+    (found,) = [one for one in after["findings"] if one not in before["findings"]]
+    assert found["code"] in ("SEC001", "SEC002")
+    assert found["path"] == f"data/{name}"
+    assert after["summary"]["files"] == before["summary"]["files"]
+    for form in ("text", "github", "gitlab", "sarif"):
+        said = run(repository, "check", "--format", form).output
+        assert found["code"] in said
+        assert MOBILE[3:] not in said.replace("\0", "").replace(" ", "")
+        assert NUMBER[6:] not in said
+
+
+def test_a_number_in_plain_text_is_seen_although_everything_else_was_kept(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.records.look.KEPT_FROM", 1)
+    monkeypatch.setenv("JISHI_CACHE", "on")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    notes = repository / "data" / "notes.txt"
+    for text, there in (("无", False), (f"tel{MOBILE}", True), ("没有", False)):
+        notes.write_text(text, encoding="utf-8")
+        assert ("SEC002" in run(repository, "check").output) == there
+        assert ("SEC002" in run(repository, "check").output) == there
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.JPG", "packed.zip", "other.bin"])
+def test_what_is_no_text_is_left_alone(repository: Path, name: str) -> None:
+    (repository / "data" / name).write_bytes(b"\x89\0" + MOBILE.encode())
+    assert "SEC002" not in run(repository, "check").output
+
+
+def test_text_that_is_too_long_to_be_looked_at_is_no_clean_text(repository: Path) -> None:
+    (repository / "data" / "long.txt").write_bytes(b"x\n" * 1_000_001)
+    result = run(repository, "check")
+    assert result.exit_code == 1
+    assert "YML004" in result.output

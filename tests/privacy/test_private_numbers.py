@@ -15,6 +15,13 @@ WITH_X = next(
     for month, day in product(range(1, 13), range(1, 29))
     if (number := identity_number(f"2001-{month:02}-{day:02}")).endswith("X")
 )
+
+
+def mistyped(number: str) -> str:
+    return number[:-1] + ("0" if number[-1] != "0" else "1")
+
+
+WRONG = mistyped(NUMBER)
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 FOUND = {
     "plain": ("SEC001", NUMBER),
@@ -36,6 +43,23 @@ FOUND = {
     "mobile with spaced country code": ("SEC002", f"+86 {MOBILE}"),
     "mobile with 86-": ("SEC002", f"86-{MOBILE}"),
     "mobile with 0086": ("SEC002", f"0086{MOBILE}"),
+    "mobile with 86 in front": ("SEC002", f"86{MOBILE}"),
+    "mobile with country code, in groups": ("SEC002", "+86-160 0000 0000"),
+    "mobile with country code in brackets": ("SEC002", f"(+86){MOBILE}"),
+    "mobile in wide groups": ("SEC002", "160 - 0000 - 0000"),
+    "mobile in 4-4-3": ("SEC002", "1600 0000 000"),
+    "mobile in 3-3-5": ("SEC002", "160-000-00000"),
+    "mobile in a word": ("SEC002", f"tel{MOBILE}"),
+    "mobile as a name": ("SEC002", f"wx_{MOBILE}"),
+    "mobile with a letter behind": ("SEC002", f"{MOBILE}A"),
+    "mobile between two letters of digests": ("SEC002", f"abc{MOBILE}def"),
+    "identity number in a word": ("SEC001", f"ID{NUMBER}"),
+    "identity number in a small word": ("SEC001", f"sfz{NUMBER}"),
+    "identity number behind a letter of digests": ("SEC001", f"A{NUMBER}"),
+    "identity number with letters behind": ("SEC001", f"{NUMBER}abc"),
+    "identity number mistyped": ("SEC001", WRONG),
+    "identity number mistyped, in groups": ("SEC001", f"{WRONG[:6]} {WRONG[6:14]} {WRONG[14:]}"),
+    "identity number with the wrong letter": ("SEC001", NUMBER[:-1] + "X"),
     "private key": ("SEC007", "AGE-SECRET-KEY-1" + "Q" * 58),
 }
 PLACES = {
@@ -45,6 +69,12 @@ PLACES = {
     "note in Chinese": "note: 联系{}本人",
     "behind a number": "note: 5 {}",
     "in brackets": "note: （{}）",
+    "certificate": "certificate: {}",
+    "certificate in a flow": "{{step: train_activist, certificate: {}, hours: 24}}",
+    "code": 'code: "{}"',
+    "notice": "notice: {}",
+    "serial": "serial: {}",
+    "ledger": "ledger: {}",
     "quoted": 'note: "{}"',
     "list": "by: [{}]",
 }
@@ -54,18 +84,26 @@ CLEAN = {
     "days in a row": "2010-10-19 2010-05-17 2010-10-05",
     "dotted days": "2021.03.12 2021.10.08",
     "志愿书编号": "serial: 37000120210300012345",
-    "志愿书编号 of eleven digits": "serial: 16000000000",
-    "certificate of eleven digits": 'certificate: "16000000000"',
-    "certificate in a flow": "{step: train_activist, certificate: 16000000000, hours: 24}",
     "certificate that begins with a year": "certificate: " + identity_number(region="202199"),
     "social credit code": "91370000MA3C0Y0X0L",
     "longer number": NUMBER + "0",
-    "number in a word": "A" + NUMBER,
-    "wrong check character": NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1"),
+    "sixteen digits": "9900002001031202",
+    "nineteen digits": "9900002001031200220",
+    "sixteen digits in groups": "9900 0020 0103 1202",
+    "nineteen digits in groups": "9900 0020 0103 1200 220",
+    "ten and twelve digits": "1600000000 160000000000",
+    "number of a paper parted in another place": "serial: 16000-000000",
+    "file of a camera": "scan: scans/IMG_20240520_101530_1234.jpg",
+    "picture of a telephone": "scan: scans/mmexport1600000000000.jpg",
+    "times": "2024-05-20 10:15:30, 20240520101530123",
+    "mistyped and parted anywhere": " ".join(WRONG),
+    "no such day": mistyped(identity_number("2001-02-30")),
     "no such month": identity_number("2001-13-12"),
     "landline": "0531-88360000",
     "votes": "issued: 20, returned: 20, for: 18, against: 1, abstain: 1",
     "hash": "f7c0a16000000000b",
+    "digest": "sha256: 0b6f16000000000c" + "a1" * 20,
+    "digest with an identity number": "9f3e" + NUMBER + "ab2c4d",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from generator.diagnostics import Diagnostic, Span
+from generator.records.plain_text import text_of
 from generator.records.private_numbers import PRIVATE
 from generator.records.raw_file import read_bytes
 
@@ -42,8 +43,7 @@ class SourceLines:
             return []
         if raw is None:
             return []
-        text = raw.decode("utf-8", errors="replace")
-        lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = text_of(raw).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for span in self._hidden.get(path, ()):
             if span.line <= len(lines):
                 lines[span.line - 1] = _masked(lines[span.line - 1], span.column - 1, span.end_column - 1)
