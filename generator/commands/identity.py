@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.privacy.blocks import sealed_path
 from generator.privacy.vault import Vault
 from generator.records.model import Person
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 VARIABLE = "JISHI_IDENTITY"
+_NAMED = 5
+"""Up to so many people are named."""
 
 
 def identity_option(function: Function) -> Function:
@@ -56,6 +59,18 @@ def tell_sealed(vault: Vault, opened: int, others: Iterable[Person], output: str
         shown = f"用密钥打开了 {opened} 人的密封内容" if opened else "没有打开任何密封内容"
         click.echo(shown + (f"，印在 {output}/（只有本人可读，用后请删除）" if opened else ""))
         return
-    shut = sum(vault.holds(person.path) for person in others)
+    shut = [person for person in others if vault.holds(person.path)]
+    _warn_of_damage(vault, shut)
     if shut:
-        click.echo(f"{shut} 人有密封内容，没有密钥，印作“（密封）”或留空；要印出来的，用 --identity 指定密钥文件。")
+        click.echo(f"{len(shut)} 人有密封内容，没有密钥，印作“（密封）”或留空；要印出来的，用 --identity 指定密钥文件。")
+
+
+def _warn_of_damage(vault: Vault, shut: Iterable[Person]) -> None:
+    """The print says only that something is sealed: who relies on it must know that nobody can open it."""
+    found = [(person, problem) for person in shut if (problem := vault.problem(person.path))]
+    for person, problem in found[:_NAMED]:
+        click.echo(f"警告：{person.id} 的密封文件 {sealed_path(person.path)} 无法使用（{problem}）", err=True)
+    if len(found) > _NAMED:
+        click.echo(f"警告：另有 {len(found) - _NAMED} 人的密封文件无法使用", err=True)
+    if found:
+        click.echo("  提示：请从版本历史恢复，或者用 jishi seal --replace 重新存入；jishi check 列出全部。", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
+from generator.privacy.armor import look_at
 from generator.privacy.blocks import Content, sealed_path, unseal
 from generator.privacy.identities import Identities
 
@@ -50,6 +51,14 @@ class Vault:
 
     def holds(self, person_path: str) -> bool:
         return (self.root / sealed_path(person_path)).is_file()
+
+    def problem(self, person_path: str) -> str:
+        """Why nobody will be able to open what is sealed of a person, as far as it shows from outside; empty when nothing does."""
+        try:
+            outside = look_at(self.read(sealed_path(person_path)))
+        except JishiError as error:
+            return error.message
+        return outside.problem or ("" if outside.state == "sealed" else "没有加密")
 
     def open(self, person_path: str, ids: Collection[str], identities: Identities) -> Content:
         path = sealed_path(person_path)
