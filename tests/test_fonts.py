@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -16,7 +17,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from pypdf import PdfReader
 
 from generator.diagnostics import JishiError
-from generator.prints import fandol, fonts
+from generator.prints import fandol, fonts, glyphs
 from generator.prints.fonts import FACES, STACKS, FontsMissingError, activate_fonts, find_faces, font_stack
 from generator.prints.glyphs import MissingGlyphError, require_glyphs
 
@@ -99,10 +100,49 @@ def test_rare_given_names_print(typeface: str) -> None:
 def test_a_character_without_a_glyph_stops_the_print() -> None:
     activate_fonts()
     with pytest.raises(MissingGlyphError) as caught, require_glyphs():
-        pdf("<p>张☑三☑\U0001f600</p>")
-    assert caught.value.characters == ("☑", "\U0001f600")
-    assert "“☑”（U+2611）" in caught.value.message
+        pdf("<p>张ส三ส\U0001f600</p>")
+    assert caught.value.characters == ("ส", "\U0001f600")
+    assert "“ส”（U+0E2A）" in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("typeface", STACKS)
+@pytest.mark.parametrize(
+    "name", ["Kağan Őŷ ẞ", "Żółć Šťastný", "Nguyễn Thị Hường", "Дмитрий Қасым", "Ελένη", "Մարիամ", "გიორგი", "مۇھەممەد"]
+)
+def test_names_in_other_letters_print(typeface: str, name: str) -> None:
+    activate_fonts()
+    with require_glyphs():
+        data = pdf(f"<p>{name}</p>", f"p {{ font-family: {font_stack(typeface)} }}")
+    text = PdfReader(BytesIO(data)).pages[0].extract_text()
+    assert sorted(unicodedata.normalize("NFC", text).strip()) == sorted(name), "right to left is read in another order"
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("\U0003134b", "fonts-hanazono"),
+        ("\ue123", "自造字"),
+        ("\U000f0001", "自造字"),
+        ("ส", "拉丁字母"),
+        ("\U0001f600", "符号"),
+        ("\U0001f393", "符号"),
+    ],
+)
+def test_the_hint_follows_the_script(character: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    activate_fonts()
+    with pytest.raises(MissingGlyphError) as caught, require_glyphs():
+        pdf(f"<p>{character}</p>")
+    monkeypatch.setattr(glyphs, "find_faces", dict.fromkeys(FACES).copy)
+    assert said in MissingGlyphError((character,)).hint
+    assert [
+        word for word in ("hanazono", "自造字", "拉丁字母", "符号") if word in MissingGlyphError((character,)).hint
+    ] == [said.removeprefix("fonts-")]
+
+
+def test_whoever_has_the_fonts_is_not_told_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glyphs, "find_faces", dict.fromkeys(FACES, Path("x")).copy)
+    assert "hanazono" not in MissingGlyphError(("\U0003134b",)).hint
 
 
 def test_silencing_the_log_does_not_silence_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +151,7 @@ def test_silencing_the_log_does_not_silence_the_check(monkeypatch: pytest.Monkey
     monkeypatch.setattr(logger, "level", logging.CRITICAL)
     logger.manager._clear_cache()  # type: ignore[attr-defined]
     with pytest.raises(MissingGlyphError), require_glyphs():
-        pdf("<p>☑</p>")
+        pdf("<p>ส</p>")
     assert logger.level == logging.CRITICAL
 
 

@@ -12,7 +12,7 @@ import pytest
 from tools import demo
 
 ROOT = Path(__file__).resolve().parent.parent
-PRINTING = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-cwtex-fs"
+PRINTING = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-cwtex-fs fonts-dejavu-core"
 TESTING = "chromium poppler-utils qpdf"
 
 

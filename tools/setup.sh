@@ -10,7 +10,7 @@ python=${PYTHON:-python3}
 say() { printf '== %s\n' "$*"; }
 stop() { printf '错误：%s\n' "$1" >&2; shift; printf '%s\n' "$@" >&2; exit 2; }
 
-printing=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-cwtex-fs)
+printing=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-cwtex-fs fonts-dejavu-core)
 testing=(chromium poppler-utils qpdf)
 
 as_root=()

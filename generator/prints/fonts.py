@@ -22,6 +22,7 @@ from generator.os_errors import reason
 
 FANDOL = "texlive-lang-chinese"
 """The Debian package that Fandol is taken out of; the package itself need not be installed."""
+RARE_HAN = "fonts-hanazono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,21 @@ FACES = (
     Face("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", "fonts-noto-cjk"),
     Face("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
     Face("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
+    # Letters of names that are not written in Han characters; the package comes with fontconfig.
+    Face("DejaVuSerif.ttf", "DejaVu Serif", "fonts-dejavu-core"),
+    Face("DejaVuSerif-Bold.ttf", "DejaVu Serif", "fonts-dejavu-core"),
+    Face("DejaVuSans.ttf", "DejaVu Sans", "fonts-dejavu-core"),
+    Face("DejaVuSans-Bold.ttf", "DejaVu Sans", "fonts-dejavu-core"),
     # Characters beyond the 通用规范汉字表 that a name may still hold; nobody else needs these 54 MB.
-    Face("HanaMinA.ttf", "HanaMinA", "fonts-hanazono", required=False),
-    Face("HanaMinB.ttf", "HanaMinB", "fonts-hanazono", required=False),
+    Face("HanaMinA.ttf", "HanaMinA", RARE_HAN, required=False),
+    Face("HanaMinB.ttf", "HanaMinB", RARE_HAN, required=False),
 )
 
 STACKS = {
-    "仿宋": ("FandolFang", "cwTeXFangSong", "Noto Serif CJK SC"),
-    "楷体": ("FandolKai", "Noto Serif CJK SC"),
-    "黑体": ("FandolHei", "Noto Sans CJK SC"),
-    "小标宋": ("FandolSong", "Noto Serif CJK SC"),
+    "仿宋": ("FandolFang", "cwTeXFangSong", "Noto Serif CJK SC", "DejaVu Serif"),
+    "楷体": ("FandolKai", "Noto Serif CJK SC", "DejaVu Serif"),
+    "黑体": ("FandolHei", "Noto Sans CJK SC", "DejaVu Sans"),
+    "小标宋": ("FandolSong", "Noto Serif CJK SC", "DejaVu Serif"),
 }
 """The families of each official typeface, in order. 小标宋 is set bold; 仿宋 and 楷体 have no bold."""
 
@@ -63,6 +69,7 @@ SYSTEM_FOLDERS = (
     Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),
     Path("/usr/share/fonts/truetype/cwtex"),
     Path("/usr/share/fonts/opentype/noto"),
+    Path("/usr/share/fonts/truetype/dejavu"),
     Path("/usr/share/fonts/truetype/hanazono"),
 )
 FOLDERS_VARIABLE = "JISHI_FONTS"
