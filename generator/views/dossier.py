@@ -14,6 +14,7 @@ from generator.procedure.progress import Progress, StepState
 from generator.views.contents import ContentsLine, Leaf, bind, printed_line, side_of
 from generator.views.enclosed import Paper, ScanLeaf
 from generator.views.fill import Filler, wanted
+from generator.views.footer import whose
 from generator.views.lookup import Subject
 from generator.views.material_list import MaterialList, list_materials
 from generator.views.sheet import Cell, Fact, Sheet
@@ -61,6 +62,11 @@ class Dossier:
     leaves: tuple[Leaf, ...]
     papers: MaterialList
     remarks: tuple[Fact, ...]
+
+    @property
+    def whose(self) -> str:
+        """In the footer."""
+        return whose(self.name, self.id)
 
     @property
     def closing_sides(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from generator.views.blank import BlankForms
 from generator.views.boxes import Manner
 from generator.views.desk import DossierDesk
 from generator.views.fill import Filler, reached
+from generator.views.footer import whose
 from generator.views.sheet import Sheet
 
 
@@ -96,7 +97,7 @@ class FormDesk:
             name=f"{person.id}-{file_name(form)}",
             title=f"{form.title}（{person.id}）",
             author=subject.committee.name,
-            left=f"{person.name}  {person.id}",
+            left=whose(person.name, person.id),
             right=f"校验码 {own.shown}",
             day=assessment.progress.as_of,
             sheet=sheet,

@@ -13,6 +13,7 @@ from generator.audit.assessment import Assessment
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Branch, Committee, Person
+from generator.views.footer import whose
 from generator.views.paper_checks import PaperCheck, PaperGroup, by_paper
 from generator.views.wording import in_full
 
@@ -53,6 +54,11 @@ class Review:
     todo: tuple[TodoLine, ...]
     waived: tuple[str, ...]
     checks: tuple[PaperGroup, ...]
+
+    @property
+    def whose(self) -> str:
+        """In the footer."""
+        return whose(self.name, self.id)
 
     @property
     def as_of_text(self) -> str:
