@@ -131,7 +131,7 @@ def test_names_in_other_letters_print(typeface: str, name: str) -> None:
 )
 def test_the_hint_follows_the_script(character: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     activate_fonts()
-    with pytest.raises(MissingGlyphError) as caught, require_glyphs():
+    with pytest.raises(MissingGlyphError), require_glyphs():
         pdf(f"<p>{character}</p>")
     monkeypatch.setattr(glyphs, "find_faces", dict.fromkeys(FACES).copy)
     assert said in MissingGlyphError((character,)).hint

@@ -8,14 +8,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.prints.system_libraries import versions
+
 if TYPE_CHECKING:
     from generator.prints.press import Sheaf
 
 ENTRY = "JishiMadeOf"
 """Under this name the key stands in the properties of the file, so that who prints again knows whether the same must come of it."""
 
-_DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "pypdfium2", "jishi")
-_OWN_PART = ("made_of.py", "press.py", "pdfua.py", "markup.py", "qr.py", "scan_pages.py", "subsets.py", "writer.py")
+_DRAWN_BY = (
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "segno", "pillow", "pikepdf", "pypdfium2", "jishi"
+)  # fmt: skip
+_OWN_PART = (
+    "made_of.py", "press.py", "pdfua.py", "markup.py", "qr.py", "pictures.py", "scans.py", "scan_pages.py", "pdf_scans.py",
+    "image_data.py", "subsets.py", "writer.py", "fonts.py", "fonts.conf.j2", "glyphs.py", "system_libraries.py"
+)  # fmt: skip
 
 
 @cache
@@ -24,7 +31,7 @@ def drawn_by() -> str:
     here = Path(__file__).parent
     files = [here / name for name in _OWN_PART] + sorted((here / "swift").glob("*.py"))
     own = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY)])
+    return " ".join([own, *(f"{name} {version(name)}" for name in _DRAWN_BY), *versions()])
 
 
 def key_of(sheaf: Sheaf) -> str:
