@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from generator.commands.options import find_root
-from generator.commands.verifying import tell_records, tell_self, tell_verdict
+from generator.commands.verdict import DIFFERENT, FINE, tell_reprint, tell_verdict
+from generator.commands.verifying import tell_records, tell_self
 from generator.diagnostics import JishiError
-from generator.prints.dossiers_read import DamagedFileError, read_dossier
-
-FINE, DIFFERENT, UNSEEN = 0, 1, 2
+from generator.prints.dossiers_read import read_dossier
+from generator.prints.print_kinds import DamagedFileError
 
 
 @click.command(short_help="核对档案 PDF 或归档包")
@@ -24,13 +24,13 @@ FINE, DIFFERENT, UNSEEN = 0, 1, 2
     help="记录仓库（含 data/ 的文件夹）；默认从当前文件夹向上寻找。没有时只核对文件自身。",
 )
 def verify(path: Path, root: Path | None) -> int:
-    """核对一份档案 PDF：生成之后有没有改动，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符，
-    装入的扫描件与仓库里的文件是否相同。
+    """核对一份档案 PDF：页码是否齐全、与目录相符，页脚、二维码和所附的记录片段是否一致，与记录仓库的哪些提交相符，
+    装入的扫描件与仓库里的文件是否相同；再按相符的记录重新打印一次，逐字节比较。jishi form 填好的表也可以核对，不重新打印。
 
-    给出文件夹时核对归档包（BagIt）。
+    给出文件夹时核对移交包或归档包（BagIt）。
 
-    退出码：0 完好，且与现在的记录或某个提交相符（记录此后有改动的，会说明）；1 有改动、损坏，或与看得到的记录都不符；
-    2 不是可以核对的文件，或没有记录可以对照。
+    退出码：0 没有发现改动，且与现在的记录或某个提交相符（记录此后有改动的，会说明）；1 有改动、损坏，或与看得到的记录都不符；
+    2 不是可以核对的文件，没有记录可以对照，或不能断定。
     """
     if path.is_dir():
         return _bag(path)
@@ -42,11 +42,9 @@ def verify(path: Path, root: Path | None) -> int:
         click.echo(f"损坏：{error.message}\n  提示：{error.hint}", err=True)
         return DIFFERENT
     sound = tell_self(dossier)
-    compared = tell_records(dossier, root or find_root(Path.cwd()))
-    tell_verdict(sound, compared)
-    if not sound or (compared is not None and not compared.ever):
-        return DIFFERENT
-    return UNSEEN if compared is None else FINE
+    root = root or find_root(Path.cwd())
+    compared = tell_records(dossier, root)
+    return tell_verdict(sound, compared, tell_reprint(dossier, root, compared))
 
 
 def _bag(path: Path) -> int:

@@ -15,25 +15,36 @@ from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.history.commits import Commit
 from generator.prints.dossiers_read import PrintedDossier
+from generator.prints.print_kinds import Kind
+from generator.views.cut import Cut
 from generator.views.scan_history import ScanState, scan_states
-from generator.views.slice import Cut, Slice, without_scans
+from generator.views.slice import Slice, without_scans
 from generator.views.slice_history import Matches, digest_of, find_commits, ids_of, slice_now
 
 _RUNS = 5
-"""Up to so many stretches of history are named, the latest first."""
+"""Up to so many stretches of history, or faults of a kind, are named."""
 
 
 def tell_self(dossier: PrintedDossier) -> bool:
     """Says whether the file is whole and of one piece; returns whether it is."""
-    click.echo(f"学号（工号）  {dossier.person}，{dossier.pages} 页")
-    click.echo(f"文件  {'生成之后没有改动' if dossier.untouched else '生成之后改动过（或由别的软件另存过）'}")
+    click.echo(f"学号（工号）  {dossier.person}，{dossier.kind.value}，{dossier.pages} 页")
+    click.echo(f"文件  {'标识与内容相符' if dossier.untouched else '生成之后改动过（或由别的软件另存过）'}")
+    click.echo(f"页码  {_several(dossier.sequence) if dossier.sequence else '齐全，与页脚写的页数一致'}")
+    if dossier.kind is Kind.DOSSIER:
+        click.echo(f"目录  {_several(dossier.catalogue) if dossier.catalogue else '页码、页数与实际相符'}")
     click.echo(f"附件  本人记录片段，SHA-256 {dossier.digest}")
     if dossier.agrees:
         click.echo("页脚  每页的校验码与附件一致")
     else:
         click.echo(f"页脚  与附件不一致：{'；'.join(_footer_faults(dossier))}")
-    click.echo(f"二维码  {'与附件一致' if dossier.coded else '与附件不一致，或被去掉'}")
-    return dossier.untouched and dossier.agrees and dossier.coded
+    if dossier.kind is Kind.DOSSIER:
+        click.echo(f"二维码  {'与附件一致' if dossier.coded else '与附件不一致，或被去掉'}")
+    return dossier.sound
+
+
+def _several(faults: Sequence[str]) -> str:
+    more = f"；等 {len(faults)} 处" if len(faults) > _RUNS else ""
+    return "；".join(faults[:_RUNS]) + more
 
 
 def _footer_faults(dossier: PrintedDossier) -> Iterator[str]:
@@ -45,10 +56,14 @@ def _footer_faults(dossier: PrintedDossier) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`ever`: the records, and the scans that were bound in, were so in a commit or are so now; `now`: they are so now."""
+    """`ever`: the records, and the scans that were bound in, were so in a commit or are so now; `now`: they are so now.
+
+    `commits`: those in which the records, and as far as is known the scans, were so, ancestors first.
+    """
 
     ever: bool
     now: bool
+    commits: Sequence[Commit] = ()
 
 
 def tell_records(dossier: PrintedDossier, root: Path | None) -> Compared | None:
@@ -85,19 +100,10 @@ def tell_records(dossier: PrintedDossier, root: Path | None) -> Compared | None:
     return Compared(
         ever=(same or bool(commits)) and all(state.same or state.commit is not None for state in states),
         now=same and all(state.same for state in states),
+        commits=[state.commit for state in states if state.commit]
+        if any(not state.same for state in states)
+        else commits,
     )
-
-
-def tell_verdict(sound: bool, compared: Compared | None) -> None:
-    """The last line: what follows from all that was said."""
-    if not sound or (compared is not None and not compared.ever):
-        click.echo("结论  不能认定：有改动，或与看得到的记录都不相符，见上")
-    elif compared is None:
-        click.echo("结论  文件自身完好；是否与记录相符，没有核对")
-    elif compared.now:
-        click.echo("结论  完好，与现在的记录相符")
-    else:
-        click.echo("结论  完好，与当时的记录相符；记录此后有改动，要反映现在的情况须重新生成")
 
 
 def _tell_scans(states: Sequence[ScanState]) -> None:

@@ -1,4 +1,4 @@
-"""Reads a printed dossier: what it says of itself on its pages, in its footer's code and in what is attached."""
+"""Reads a printed dossier, or a form of one person: what it says of itself on its pages, in its footer's code and in what is attached."""
 
 from __future__ import annotations
 
@@ -6,41 +6,50 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
+from generator.prints.made_of import ENTRY
+from generator.prints.page_sequence import catalogue_faults, sequence_faults
+from generator.prints.print_kinds import DamagedFileError, ForeignFileError, Kind, kind_of
 from generator.prints.qr import qr_png
-from generator.views.dossier import HEADING
 from generator.views.slice import DIGEST_SHOWN
 from generator.views.slice_history import digest_of
 
-_TITLE = re.compile(rf"{HEADING}（(.+)）")
 _FOOTER = re.compile(rf"校验码\s*([0-9a-f]{{{DIGEST_SHOWN}}})")
 _ID = re.compile(rb"/ID ?\[<([0-9a-f]{32})>")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
 
-class ForeignFileError(JishiError):
-    """Not a file that we made: there is nothing to verify."""
-
-
-class DamagedFileError(JishiError):
-    """A PDF that cannot be opened."""
-
-
 @dataclass(frozen=True, slots=True)
 class PrintedDossier:
-    """`text`: the attached slice; `shown`: every digest that stands on a page; `untouched`: no byte has changed since it was made."""
+    """`text`: the attached slice; `shown`: every digest that stands on a page; `untouched`: no byte has changed since it was made, unless
+    the identifier was worked out anew; `sequence`, `catalogue`: faults of the page numbers, a Chinese line each.
 
+    `made_of`: the key of what it says it was made from, `day`: that its content is of; empty and None when it does not say.
+    """
+
+    kind: Kind
     person: str
+    content: bytes
     text: bytes
     shown: frozenset[str]
     pages_without: tuple[int, ...]
     coded: bool
     untouched: bool
     pages: int
+    sequence: tuple[str, ...]
+    catalogue: tuple[str, ...]
+    made_of: str
+    day: date | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing of the file contradicts anything else of it."""
+        return self.untouched and self.agrees and self.coded and not self.sequence and not self.catalogue
 
     @property
     def digest(self) -> str:
@@ -68,25 +77,46 @@ def read_dossier(path: Path) -> PrintedDossier:
     try:
         # Opened as it stands: a library that mends a file would hide that it was damaged.
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
-            person = _person(pdf, path, b"jishi" in content)
-            text = _slice(pdf, person, path)
-            pages = len(pdf.pages)
-            coded = _is_coded(pdf, person, digest_of(text))
+            kind, person = kind_of(pdf, path, b"jishi" in content)
+            return _read(pdf, kind, person, content, path)
     except pikepdf.PdfError as error:
         raise DamagedFileError(f"{path} 已损坏，无法打开", "请换用未损坏的副本，或从记录重新生成。") from error
-    shown, without = _footers(content, path)
-    return PrintedDossier(person, text, shown, without, coded, _is_untouched(content), pages)
 
 
-def _person(pdf: Any, path: Path, ours: bool) -> str:
-    if ours and "/Title" not in pdf.docinfo:
-        raise DamagedFileError(f"{path} 已损坏，读不出是谁的档案", "请换用未损坏的副本，或从记录重新生成。")
-    found = _TITLE.fullmatch(str(pdf.docinfo.get("/Title", "")))
-    if found is None or str(pdf.docinfo.get("/Creator", "")) != "jishi":
-        raise ForeignFileError(
-            f"{path} 不是 jishi 生成的个人档案", "请给出 jishi dossier 生成的 PDF；合订的打印文件和审核单不能核对。"
+def _read(pdf: Any, kind: Kind, person: str, content: bytes, path: Path) -> PrintedDossier:
+    import pypdfium2
+
+    text, whole = _slice(pdf, person, path), kind is Kind.DOSSIER
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise DamagedFileError(f"{path} 已损坏，无法读取", "请换用未损坏的副本，或从记录重新生成。") from error
+    try:
+        shown, without = _footers(document)
+        return PrintedDossier(
+            kind=kind,
+            person=person,
+            content=content,
+            text=text,
+            shown=shown,
+            pages_without=without,
+            coded=not whole or _is_coded(pdf, person, digest_of(text)),
+            untouched=_is_untouched(content),
+            pages=len(pdf.pages),
+            sequence=sequence_faults(document, cover=whole),
+            catalogue=catalogue_faults(pdf, document),
+            made_of=str(pdf.docinfo.get(f"/{ENTRY}", "")),
+            day=_day(str(pdf.docinfo.get("/CreationDate", ""))),
         )
-    return found[1]
+    finally:
+        document.close()
+
+
+def _day(stamp: str) -> date | None:
+    try:
+        return datetime.strptime(stamp[:10], "D:%Y%m%d").date()
+    except ValueError:
+        return None
 
 
 def _slice(pdf: Any, person: str, path: Path) -> bytes:
@@ -115,28 +145,21 @@ def _is_coded(pdf: Any, person: str, digest: str) -> bool:
     return True
 
 
-def _footers(content: bytes, path: Path) -> tuple[frozenset[str], tuple[int, ...]]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise DamagedFileError(f"{path} 已损坏，无法读取", "请换用未损坏的副本，或从记录重新生成。") from error
+def _footers(document: Any) -> tuple[frozenset[str], tuple[int, ...]]:
     shown: set[str] = set()
     without = []
-    try:
-        for number in range(len(document)):
-            found = _FOOTER.findall(document[number].get_textpage().get_text_bounded())
-            shown.update(found)
-            if not found:
-                without.append(number + 1)
-    finally:
-        document.close()
+    for number, page in enumerate(document, 1):
+        found = _FOOTER.findall(page.get_textpage().get_text_bounded())
+        shown.update(found)
+        if not found:
+            without.append(number)
     return frozenset(shown), tuple(without)
 
 
 def _is_untouched(content: bytes) -> bool:
-    """The identifier of a file of ours is the MD5 of all that stands before its cross-reference stream."""
+    """The identifier of a file of ours is the MD5 of all that stands before its cross-reference stream. Anybody can work it out anew:
+    it shows what happened by accident, and no more.
+    """
     end, named = _START.search(content), _ID.search(content)
     if end is None or named is None:
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +23,23 @@ from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
 from generator.views.desk import DossierDesk
 from generator.views.scan_history import scan_states
-from generator.views.slice import BoundScan, Cut, Slice, with_scans, without_scans
+from generator.views.cut import Cut
+from generator.views.slice import BoundScan, Slice, with_scans, without_scans
 from generator.views.slice_history import slice_now
-from tests.prints.college import GAPS, MEETING, NOTHING, RARE, WHOLE, dossier, person_file, printed
+from tests.prints.college import (
+    AS_OF,
+    BRANCH,
+    GAPS,
+    MEETING,
+    NOTHING,
+    RARE,
+    WHOLE,
+    dossier,
+    person_file,
+    printed,
+    review_sheet,
+    write,
+)
 from tests.prints.scanned import FOLDER, jpeg, name_scan, put
 
 PROJECT = Path(__file__).parents[2]
@@ -70,7 +86,8 @@ def add(path: Path, text: str) -> None:
 def test_the_commit_it_was_made_from(root: Path, pdf: Path) -> None:
     result = verify(pdf, root)
     assert result.exit_code == 0
-    assert "生成之后没有改动" in result.output
+    assert "标识与内容相符" in result.output
+    assert "与按现在的记录重新打印的逐字节相同" in result.output
     assert "每页的校验码与附件一致" in result.output
     assert "二维码  与附件一致" in result.output
     assert "与 1 个提交相符（共看到 1 个），最新的提交也相符" in result.output
@@ -172,7 +189,7 @@ def test_without_records_nothing_is_confirmed(tmp_path: Path, pdf: Path) -> None
     result = verify(pdf, tmp_path)
     assert result.exit_code == 2
     assert "无从对照" in result.output
-    assert "结论  文件自身完好；是否与记录相符，没有核对" in result.output
+    assert "结论  文件自身前后一致；是否与记录相符，没有核对；文件没有电子签名" in result.output
 
 
 def changed(pdf: Path, how: str) -> Path:
@@ -232,6 +249,190 @@ def test_a_damaged_file(root: Path, pdf: Path, kept: float) -> None:
     assert "已损坏" in result.output
 
 
+def reidentified(pdf: Path) -> Path:
+    """As who changes a file on purpose leaves it: the identifier is worked out anew."""
+    content = pdf.read_bytes()
+    start = int(content[content.rindex(b"startxref") :].split()[1])
+    sum_ = hashlib.md5(content[:start], usedforsecurity=False).hexdigest().encode()
+    head, mark, tail = content[start:].partition(b"/ID")
+    assert mark
+    pdf.write_bytes(content[:start] + head + mark + re.sub(rb"<[0-9a-f]{32}>", b"<" + sum_ + b">", tail, count=2))
+    return pdf
+
+
+def edited(pdf: Path, edit: Callable[[pikepdf.Pdf], None]) -> Path:
+    with pikepdf.open(pdf, allow_overwriting_input=True) as document:
+        edit(document)
+        document.save(pdf)
+    return reidentified(pdf)
+
+
+def take_out(document: pikepdf.Pdf) -> None:
+    del document.pages[3]
+
+
+def put_last(document: pikepdf.Pdf) -> None:
+    document.pages.append(document.pages[3])
+    del document.pages[3]
+
+
+def put_twice(document: pikepdf.Pdf) -> None:
+    document.pages.append(document.pages[3])
+
+
+def white_out(document: pikepdf.Pdf) -> None:
+    document.pages[2].contents_add(b"q 1 1 1 rg 100 400 300 200 re f Q")
+
+
+def stamp(document: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[100, 400, 300, 600], F=4, C=[1, 0, 0]
+    )
+    page = document.pages[2]
+    page.Annots = pikepdf.Array([*page.get("/Annots", ()), document.make_indirect(note)])
+
+
+def rename(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Author"] = "别处"
+
+
+def forge_key(document: pikepdf.Pdf) -> None:
+    white_out(document)
+    document.docinfo["/JishiMadeOf"] = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (take_out, "缺第 4 页"),
+        (put_last, "次序不对"),
+        (put_twice, "次序不对，或有重复"),
+    ],
+)
+@pytest.mark.parametrize("with_records", [True, False])
+def test_pages_are_all_there_in_order(
+    root: Path, pdf: Path, tmp_path: Path, edit: Callable[[pikepdf.Pdf], None], said: str, with_records: bool
+) -> None:
+    result = verify(edited(pdf, edit), root if with_records else tmp_path)
+    assert result.exit_code == 1
+    assert "标识与内容相符" in result.output
+    assert said in result.output
+    assert ("重新打印的不同" in result.output) == with_records
+
+
+def test_the_catalogue_leads_where_it_says(pdf: Path) -> None:
+    assert read_dossier(pdf).catalogue == ()
+    faults = read_dossier(edited(pdf, put_last)).catalogue
+    assert len(faults) > 1
+    assert all("与实际不符" in fault or "不在了" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("edit", "where"), [(white_out, "第 3 页"), (stamp, "第 3 页"), (rename, "各页看来相同，不同处在别的部分")]
+)
+def test_a_change_on_purpose_shows_when_it_is_printed_again(
+    root: Path, pdf: Path, edit: Callable[[pikepdf.Pdf], None], where: str
+) -> None:
+    result = verify(edited(pdf, edit), root)
+    assert "标识与内容相符" in result.output
+    assert f"与按现在的记录重新打印的不同：{where}" in result.output
+    assert "结论  有改动" in result.output
+    assert result.exit_code == 1
+
+
+def test_what_was_made_by_another_version_is_not_called_whole_where_it_differs(root: Path, pdf: Path) -> None:
+    result = verify(edited(pdf, forge_key), root)
+    assert "第 3 页与按现在的记录重新打印的不同；文件写明由别的程序版本" in result.output
+    assert "结论  不能认定" in result.output
+    assert result.exit_code == 2
+
+
+def test_what_was_made_by_another_version_and_looks_the_same_is_said_with_what_is_not_proved(
+    root: Path, pdf: Path
+) -> None:
+    def other(document: pikepdf.Pdf) -> None:
+        document.docinfo["/JishiMadeOf"] = "0" * 64
+
+    result = verify(edited(pdf, other), root)
+    assert "重新打印的各页相同，字节不同" in result.output
+    assert "没有电子签名" in result.output
+    assert "结论  没有发现改动，与现在的记录相符" in result.output
+    assert result.exit_code == 0
+
+
+def test_records_moved_on_and_it_is_printed_again_from_the_commit(root: Path, pdf: Path) -> None:
+    was = git(root, "rev-parse", "HEAD")[:10]
+    path = root / person_file(WHOLE)
+    path.write_text(path.read_text(encoding="utf-8").replace("女", "男"), encoding="utf-8")
+    commit(root, "changed")
+    result = verify(pdf, root)
+    assert f"与按提交 {was} 的记录重新打印的逐字节相同" in result.output
+    assert result.exit_code == 0
+    result = verify(edited(pdf, white_out), root)
+    assert f"与按提交 {was} 的记录重新打印的不同：第 3 页" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_branch_that_was_renamed_since_is_looked_for_in_the_commits(root: Path, pdf: Path) -> None:
+    was = git(root, "rev-parse", "HEAD")[:10]
+    path = root / f"data/cs/{BRANCH}/branch.yaml"
+    text = path.read_text(encoding="utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("name:"))
+    path.write_text(text.replace(name, "name: 改了名的党支部"), encoding="utf-8")
+    result = verify(pdf, root)
+    assert "现在的记录  相符" in result.output
+    assert f"与按提交 {was} 的记录重新打印的逐字节相同" in result.output
+    assert result.exit_code == 0
+
+
+def test_what_cannot_be_printed_again_is_said_with_what_is_not_proved(root: Path, pdf: Path) -> None:
+    shutil.rmtree(root / ".git")
+    write(root, "data/cs/ug-1/events/2023-01-01-inspect.yaml", "step: [")
+    result = verify(pdf, root)
+    assert "重印  没有比较" in result.output
+    assert "没有电子签名" in result.output
+    assert "结论  没有发现改动" in result.output
+
+
+@pytest.fixture(scope="module")
+def forms(college: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forms")
+    for words in (["talk_record", WHOLE], ["--blank", "talk_record", "opinions_target", "report_activist"]):
+        day = [] if "--blank" in words else ["--as-of", AS_OF]
+        made = CliRunner().invoke(main, ["form", *words, *day, "--out", str(folder), "--root", str(college)])
+        assert made.exit_code == 0, made.output
+    return folder
+
+
+def test_a_form_says_which_commits_it_matches(root: Path, forms: Path, tmp_path: Path) -> None:
+    (form,) = forms.rglob(f"{WHOLE}-M02-*.pdf")
+    result = verify(form, root)
+    assert result.exit_code == 0
+    assert "与 1 个提交相符" in result.output
+    assert "表不重新打印比较；文件没有电子签名" in result.output
+    assert "结论  没有发现改动，与现在的记录相符" in result.output
+    assert "二维码" not in result.output
+    copy = Path(shutil.copy(form, tmp_path / "form.pdf"))
+    assert verify(changed(copy, "attachment"), root).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("M02-talk_record.pdf", "空白表"), ("M20-opinions_target.pdf", "空白表"), ("M14-report_activist*.pdf", "公文")],
+)
+def test_blank_forms_and_documents_have_an_answer_of_their_own(root: Path, forms: Path, name: str, said: str) -> None:
+    (path,) = forms.rglob(name)
+    result = verify(path, root)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_review_sheet_is_said_not_to_be_verified(root: Path, college: Path) -> None:
+    result = verify(review_sheet(college, WHOLE), root)
+    assert result.exit_code == 2
+    assert "是审核单" in result.output
+
+
 def test_files_that_are_not_ours(root: Path, tmp_path: Path) -> None:
     text = tmp_path / "a.pdf"
     text.write_text("no PDF", encoding="utf-8")
@@ -241,7 +442,7 @@ def test_files_that_are_not_ours(root: Path, tmp_path: Path) -> None:
         document.save(foreign)
     for path, said in (
         (text, "不是 PDF 文件"),
-        (foreign, "不是 jishi 生成的个人档案"),
+        (foreign, "不是 jishi 生成的个人档案或表"),
         (tmp_path / "c.pdf", "没有文件"),
     ):
         result = verify(path, root)
@@ -303,7 +504,9 @@ def test_a_scan_that_changed_since_is_told_with_the_commit_that_has_it(
     assert result.exit_code == 0
     what = "现在没有这个文件" if gone else "与现在的文件不同"
     assert f"扫描件  {SCAN} {what}；提交 {was}（" in result.output
-    assert "结论  完好，与当时的记录相符；记录此后有改动" in result.output
+    # What a commit has of a large file may be a pointer to it: then nothing can be printed.
+    assert ("没有比较" if pointer else f"与按提交 {was} 的记录重新打印的逐字节相同") in result.output
+    assert f"结论  {'没有发现改动' if pointer else '完好'}，与当时的记录相符；记录此后有改动" in result.output
 
 
 def test_a_scan_that_never_was_there_is_no_match(scanned: Path) -> None:

@@ -1,0 +1,72 @@
+"""What follows from all that `jishi verify` has found: a last line, and an exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands.reprinting import Reprint, reprint, sources_of
+from generator.commands.verifying import Compared
+from generator.diagnostics import JishiError
+from generator.prints.dossiers_read import PrintedDossier
+from generator.prints.print_kinds import Kind
+
+FINE, DIFFERENT, UNSEEN = 0, 1, 2
+_UNSIGNED = "文件没有电子签名，标识和校验码可以重新算出，只能发现无意的改动"
+
+
+def tell_reprint(dossier: PrintedDossier, root: Path | None, compared: Compared | None) -> Reprint | None:
+    """Prints again what can be printed again, compares, and says what came of it; None: nothing was compared."""
+    if root is None or compared is None or not compared.ever:
+        return None
+    if dossier.kind is not Kind.DOSSIER:
+        click.echo(f"重印  表不重新打印比较；{_UNSIGNED}")
+        return None
+    try:
+        made = reprint(dossier, root, sources_of(compared.now, compared.commits, dossier.day))
+    except (JishiError, OSError) as error:
+        why = error.message if isinstance(error, JishiError) else str(error.strerror)
+        click.echo(f"重印  没有比较（{why}）；{_UNSIGNED}")
+        return None
+    click.echo(f"重印  {_said(made)}")
+    return made
+
+
+def _said(made: Reprint) -> str:
+    source = made.source.name
+    if made.identical:
+        return f"与按{source}重新打印的逐字节相同"
+    pages = "、".join(map(str, made.differ))
+    if made.bound:
+        where = f"第 {pages} 页" if pages else "各页看来相同，不同处在别的部分"
+        return f"与按{source}重新打印的不同：{where}；程序、字体、表样都与当时相同"
+    other = "文件写明由别的程序版本、字体、表样或支部信息印成"
+    if not pages:
+        return f"与按{source}重新打印的各页相同，字节不同：{other}；{_UNSIGNED}"
+    if not made.unexplained:
+        return f"第 {pages} 页印有打开的密封内容，没有比较；其余各页与按{source}重新打印的相同；{_UNSIGNED}"
+    pages = "、".join(map(str, made.unexplained))
+    return f"第 {pages} 页与按{source}重新打印的不同；{other}，不能断定是否改动过，请翻看这几页；{_UNSIGNED}"
+
+
+def tell_verdict(sound: bool, compared: Compared | None, made: Reprint | None) -> int:
+    """The last line: what follows from all that was said. Returns the exit code."""
+    if not sound or (compared is not None and not compared.ever):
+        click.echo("结论  不能认定：有改动，或与看得到的记录都不相符，见上")
+        return DIFFERENT
+    if compared is None:
+        click.echo(f"结论  文件自身前后一致；是否与记录相符，没有核对；{_UNSIGNED}")
+        return UNSEEN
+    if made is not None and made.bound and not made.identical:
+        click.echo("结论  有改动：不是按记录印出的原样，见上")
+        return DIFFERENT
+    if made is not None and made.unexplained:
+        click.echo("结论  不能认定：有的页与重新打印的不同，见上")
+        return UNSEEN
+    found = "完好" if made is not None and made.identical else "没有发现改动"
+    if compared.now:
+        click.echo(f"结论  {found}，与现在的记录相符")
+    else:
+        click.echo(f"结论  {found}，与当时的记录相符；记录此后有改动，要反映现在的情况须重新生成")
+    return FINE
