@@ -50,15 +50,15 @@ def made(kind: type[BaseException]) -> BaseException:
 def test_they_are_found() -> None:
     assert len(ours()) >= 10
     assert sum("__init__" in vars(kind) for kind in ours()) >= 5
-    assert all(issubclass(kind, JishiError) for kind in ours())
+    assert sum(issubclass(kind, JishiError) for kind in ours()) >= 10
 
 
 @pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_each_arrives_as_it_left(kind: type[JishiError], protocol: int) -> None:
+def test_each_arrives_as_it_left(kind: type[BaseException], protocol: int) -> None:
     left: Any = made(kind)
     arrived = pickle.loads(pickle.dumps(left, protocol))
     assert type(arrived) is kind
     assert vars(arrived) == vars(left)
-    assert arrived.message
+    assert not isinstance(arrived, JishiError) or arrived.message
     assert (str(arrived), arrived.args) == (str(left), left.args)
