@@ -42,6 +42,16 @@ _NO_FAULT_OF_OURS = frozenset(
         errno.ESTALE,
     )
 )
+_REMEDIES = {
+    errno.ENOSPC: "请腾出磁盘空间后重新运行。",
+    errno.EDQUOT: "请腾出磁盘空间后重新运行。",
+    errno.EFBIG: "文件超过了系统允许的大小：请检查 ulimit -f 和文件系统的上限。",
+    errno.EMFILE: "请关闭一些程序，或调高 ulimit -n。",
+    errno.ENFILE: "请关闭一些程序后重新运行。",
+    errno.ENOMEM: "请关闭一些程序后重新运行。",
+    errno.EIO: "请检查磁盘是否完好。",
+    errno.ESTALE: "请重新连接网络磁盘。",
+}
 
 
 def reason(error: OSError) -> str:
@@ -50,6 +60,11 @@ def reason(error: OSError) -> str:
     if known is not None:
         return known
     return f"系统错误 {errno.errorcode.get(error.errno or 0, error.errno or type(error).__name__)}"
+
+
+def remedy(error: OSError) -> str:
+    """What to do about a write that was refused, in one sentence."""
+    return _REMEDIES.get(error.errno or 0, "请检查文件夹权限，以及有没有同名的文件。")
 
 
 def is_refusal(error: OSError) -> bool:

@@ -29,19 +29,26 @@ from generator.commands.bundling import (
     ScanNote,
     write_bundle,
 )
-from generator.commands.dossier import OUTPUT as DOSSIERS
 from generator.commands.dossier_jobs import DossierJobs, dossier_desk
 from generator.commands.executing import executor_of, executor_option
 from generator.commands.options import as_of_option, jobs_option, root_option
-from generator.commands.printing import chosen_people, prepare_folder, tell_failed, template_folders
+from generator.commands.printing import (
+    chosen_people,
+    clear_departed,
+    prepare_folder,
+    prints_folder,
+    tell_failed,
+    template_folders,
+)
 from generator.commands.progress import progress_bar
 from generator.definitions.ledger import load_ledger
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.exchange.whole_folder import whole_folder
 from generator.history.head import read_head
-from generator.os_errors import reason
+from generator.os_errors import reason, remedy
 from generator.prints.bundle_sheets import BundleSheets, printed_meanwhile
+from generator.prints.endings import ended_in_order
 from generator.prints.executors import cores, prepare
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
@@ -111,32 +118,40 @@ def bundle(
     printed = {path.stem: path for each in (report, reviews) for path in (*each.made, *each.unchanged)}
     order = _Order(audit, root, name, desk, per_box, duplex)
     content, sheets = _content(order, [person for person in people if person.id in printed], printed, report)
-    store = PrintStore(_private(root / OUTPUT) / _SHEETS)
+    store = PrintStore(prepare_folder(root / OUTPUT) / _SHEETS)
     try:
         with (
+            ended_in_order(),
             progress_bar("汇成移交包"),
             whole_folder(target) as folder,
             printed_meanwhile(sheets, store, workers) as there,
         ):
             pages = write_bundle(folder, content, there)
     except OSError as error:
-        place = error.filename or target
-        raise JishiError(
-            f"无法写入 {place}：{reason(error)}", "请检查磁盘空间和文件夹权限；原有的移交包没有改动。"
-        ) from error
+        raise JishiError(_refusal(error, target), f"{remedy(error)}原有的移交包没有改动。") from error
     _tell(target, root, content, pages, report)
     tell_incomplete(audit)
     return 1 if report.failed or reviews.failed else 0
+
+
+def _refusal(error: OSError, target: Path) -> str:
+    """What is being written has a name of its own until it is whole; a copy that fails names what is read."""
+    named = error.filename if error.filename2 is None else error.filename2
+    if isinstance(named, str) and not Path(named).is_relative_to(target.parent):
+        return f"无法读取 {named}：{reason(error)}"
+    return f"无法写入 {target}：{reason(error)}"
 
 
 def _print_dossiers(
     jobs_of: DossierJobs, people: Sequence[Person], root: Path, executor: str | None, workers: int
 ) -> tuple[Report, Report]:
     make, press = executor_of(executor, min(workers, len(people)))
-    store = PrintStore(prepare_folder(root / DOSSIERS))
+    store = PrintStore(prints_folder(root))
     done = count(1)
     with progress_bar("生成档案和审核单", 2 * len(people)) as show:
-        return parted(print_jobs(jobs_of.both(people), store, make, lambda id: show(next(done), note=id), press))
+        report = print_jobs(jobs_of.both(people), store, make, lambda id: show(next(done), note=id), press)
+    clear_departed(store, people, whole_branches=False)
+    return parted(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +232,6 @@ def _is_bundle(folder: Path) -> bool:
             return guide.readline().rstrip("\n") == MARK
     except (OSError, ValueError):
         return False
-
-
-def _private(folder: Path) -> Path:
-    """What names people is for the owner's eyes alone."""
-    prepare_folder(folder)
-    try:
-        folder.chmod(0o700)
-    except OSError as error:
-        raise JishiError(f"无法使用 {folder}：{reason(error)}", "请检查文件夹权限。") from error
-    return folder
 
 
 def _tell(target: Path, root: Path, content: Content, pages: int, report: Report) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,21 +20,20 @@ from generator.commands.identity import identity_option, split, tell_sealed, vau
 from generator.commands.options import as_of_option, jobs_option, root_option
 from generator.commands.printing import (
     LISTED,
+    PRINTS,
     chosen_people,
-    prepare_folder,
+    clear_departed,
+    prints_folder,
     shown_path,
     tell_failed,
     tell_report,
 )
 from generator.commands.progress import progress_bar
 from generator.prints.executors import cores, processes
-from generator.prints.reviews import parted, review_name
+from generator.prints.reviews import parted
 from generator.prints.run import Report, print_jobs
 from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
-from generator.records.model import Person
-
-OUTPUT = Path("build") / "print"
 
 
 @click.command(short_help="生成发展党员档案 PDF")
@@ -69,7 +68,7 @@ def dossier(
     audit = run_audit(root, as_of)
     people = chosen_people(audit, ids, branch)
     opened, others = split(people, vault)
-    store = PrintStore(prepare_folder(root / OUTPUT))
+    store = PrintStore(prints_folder(root))
     workers = min(jobs or cores(), len(people)) or 1
     make, press = executor_of(executor, workers)
     jobs_of, done = DossierJobs(audit, root, began=began), count(1)
@@ -83,9 +82,9 @@ def dossier(
                 apart = print_jobs(made, private, processes(workers), told, press=print_sealed)
             report.made += apart.made
             report.failed += apart.failed
-    if not ids:
-        _drop_departed(store, people)
-    tell_report(report, root, root / OUTPUT)
+            report.again += apart.again
+    clear_departed(store, people, whole_branches=not ids)
+    tell_report(report, root, root / PRINTS)
     tell_reviews(reviews, root)
     tell_sealed(vault, sum(SEALED in path.relative_to(root).parents for path in report.made), others, SEALED.as_posix())
     tell_incomplete(audit)
@@ -102,12 +101,3 @@ def tell_reviews(report: Report, root: Path) -> None:
     for path in report.made if len(report.made) <= LISTED else ():
         click.echo(shown_path(path, root))
     click.echo(f"审核单（组织员用，不归档）生成 {len(report.made)} 份，未变 {len(report.unchanged)} 份")
-
-
-def _drop_departed(store: PrintStore, people: Sequence[Person]) -> None:
-    """After a whole branch: prints that we made there for people who are no longer in it."""
-    by_branch: dict[str, list[str]] = {}
-    for person in people:
-        by_branch.setdefault(person.branch, []).extend((person.id, review_name(person.id)))
-    for branch, ids in by_branch.items():
-        store.drop_others(branch, ids)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import click
 
-from generator.prints.executors import MakeExecutor, processes
+from generator.prints.executors import processes
 from generator.prints.press import Sheaf, print_pdf
+from generator.prints.work import MakeExecutor
 
 executor_option = click.option(
     "--executor",

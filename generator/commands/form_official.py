@@ -13,6 +13,7 @@ from generator.commands.form_choice import Choice
 from generator.commands.printing import refuse_what_was_left_out, template_folders
 from generator.definitions.documents import DocumentForm
 from generator.diagnostics import JishiError
+from generator.owner_only import FILE
 from generator.prints.fonts import activate_fonts
 from generator.prints.official import OfficialPrinter
 from generator.prints.page import PrintTemplates
@@ -73,7 +74,7 @@ class Letters:
             path = self._folder / group / f"{official.file}.docx"
             content = docx_of(official, own_template(self._choice.shelf))
             try:
-                write_atomically(path, content, durable=True)
+                write_atomically(path, content, durable=True, mode=FILE)
             except OSError as error:
                 raise UnwritableError(path, error) from error
             self.saved.append(path)

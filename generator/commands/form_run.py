@@ -23,6 +23,7 @@ from generator.commands.printing import (
     LISTED,
     chosen_people,
     prepare_folder,
+    prints_folder,
     refuse_what_was_left_out,
     shown_path,
     tell_report,
@@ -46,8 +47,9 @@ from generator.views.boxes import COMPLETE, TO_BE_COMPLETED, Manner
 from generator.views.desk import DossierDesk
 from generator.views.form_sheets import FormDesk, FormDocument, blank_document, file_name
 
-FILLED = Path("build") / "print" / "forms"
-BLANK = Path("build") / "print" / "blank"
+FILLED = "forms"
+BLANK = "blank"
+"""Below the other prints."""
 _FEW = 8
 """So many sheets are printed in this process: starting others takes longer."""
 
@@ -84,7 +86,7 @@ def list_forms(root: Path) -> int:
 
 def print_blank(root: Path, choice: Choice, out: Path | None, docx: bool) -> int:
     """Blank forms and documents, from the definitions alone."""
-    folder = prepare_folder(out or root / BLANK)
+    folder = _folder(out, root, BLANK)
     printer = _printer(choice)
     jobs = [printer.job("", file_name(form), partial(_blank, choice, form)) for form in choice.forms]
     letters = Letters(choice, folder, docx)
@@ -109,7 +111,8 @@ def print_filled(
         choice = replace(choice, documents=())
     audit = run_audit(root, as_of)
     people = _people(audit, choice, branch)
-    folder = _private(out, root) or root / FILLED
+    _refuse_public(out, root)
+    folder = _folder(out, root, FILLED)
     filling = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED, vault)
     # Whoever names one form and one person wants it, also before its time.
     all_named, printer = choice.named and branch is None, _printer(choice)
@@ -120,7 +123,7 @@ def print_filled(
     jobs += letters.filled(root, audit, people, grouped=branch is not None)
     if not jobs and not apart:
         raise JishiError("所选的人都还没有办到这些表所载的步骤，没有可打印的表")
-    status = _print(jobs, prepare_folder(folder), root) if jobs else 0
+    status = _print(jobs, folder, root) if jobs else 0
     if apart:
         status = max(status, _print_apart(apart, root))
     _tell_editable(letters, root)
@@ -176,13 +179,17 @@ def _printer(choice: Choice) -> FormPrinter:
     return FormPrinter(PrintTemplates(template_folders(choice.shelf)), activate_fonts().fingerprint)
 
 
-def _private(out: Path | None, root: Path) -> Path | None:
+def _refuse_public(out: Path | None, root: Path) -> None:
     """What names people never lies where the public site is made. Raises `JishiError`."""
     if out is not None:
         for public in (root / "site", root / "build" / "public"):
             if out.resolve().is_relative_to(public.resolve()):
                 raise JishiError(f"{out} 属于公开网站，不能放写有姓名的表", "请换一个文件夹。")
-    return out
+
+
+def _folder(out: Path | None, root: Path, below: str) -> Path:
+    """One of the user's own keeps its permissions."""
+    return prints_folder(root, below) if out is None else prepare_folder(out, private=False)
 
 
 def _tell_editable(letters: Letters, root: Path) -> None:

@@ -12,11 +12,16 @@ from generator.audit.left_out import LostEvents
 from generator.commands.selection import nearest_hint
 from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError, Severity
-from generator.os_errors import reason
+from generator.os_errors import reason, remedy
+from generator.owner_only import owner_only
+from generator.prints.reviews import review_name
 from generator.prints.run import Report
+from generator.prints.store import PrintStore
 from generator.records.branches import branch_named
 from generator.records.model import Person
 
+PRINTS = Path("build") / "print"
+"""Below the root; names stand in what is printed."""
 LISTED = 20
 """Up to so many files are named one by one."""
 
@@ -43,13 +48,38 @@ def chosen_people(audit: Audit, ids: Sequence[str], branch: str | None, what: st
     return sorted(people, key=lambda person: (person.branch, person.id))
 
 
-def prepare_folder(folder: Path) -> Path:
-    """The folder, made when it is not there. Raises `JishiError`."""
+def prints_folder(root: Path, below: str = "") -> Path:
+    """Where prints lie, or a folder in it. Raises `JishiError`."""
+    prints = prepare_folder(root / PRINTS)
+    return prepare_folder(prints / below) if below else prints
+
+
+def prepare_folder(folder: Path, private: bool = True) -> Path:
+    """The folder, made when it is not there. `private`: closed to all but its owner, since names stand in it. Raises `JishiError`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if private:
+            owner_only(folder)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise JishiError(f"无法建立文件夹 {folder}：{reason(error)}", "请检查文件夹权限和磁盘空间。") from error
+        raise JishiError(f"无法建立文件夹 {folder}：{reason(error)}", remedy(error)) from error
     return folder
+
+
+def clear_departed(store: PrintStore, people: Sequence[Person], whole_branches: bool) -> None:
+    """Deletes what we printed in another branch for those whose prints are here now.
+
+    `whole_branches`: `people` are all there are in theirs; then also what we printed there for anybody else.
+    """
+    here: dict[str, list[str]] = {}
+    for person in people:
+        here.setdefault(person.branch, []).extend((person.id, review_name(person.id)))
+    for branch, names in here.items():
+        for name in names:
+            if store.path(branch, name).exists():
+                store.drop_elsewhere(branch, name)
+        if whole_branches:
+            store.drop_others(branch, names)
 
 
 def refuse_what_was_left_out(audit: Audit, person: Person, lost: LostEvents) -> None:
@@ -92,7 +122,9 @@ def tell_report(report: Report, root: Path, output: Path) -> None:
 
 
 def tell_failed(report: Report) -> None:
-    """Says what failed and why."""
+    """Says what failed and why, and what was broken off and made again."""
+    for name in sorted(report.again):
+        click.echo(f"{name}：打印进程中途被终止，已重新打印", err=True)
     for name, message, hint in report.failed:
         click.echo(f"{name}：{message}" + (f"\n  提示：{hint}" if hint else ""), err=True)
 

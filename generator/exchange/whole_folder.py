@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.owner_only import FILE, FOLDER
+
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
@@ -18,7 +20,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
     On any exception, Ctrl-C included, the old one stays and the hidden folder is removed. Raises `OSError`.
     """
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.old")
     _recover(target, aside)
     prefix = f".{target.name}.new-"
@@ -61,8 +63,8 @@ def _remove_unless_in_use(draft: Path) -> None:
 
 def _keep_private(folder: Path) -> None:
     for path in folder.rglob("*"):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    folder.chmod(0o700)
+        path.chmod(FOLDER if path.is_dir() else FILE)
+    folder.chmod(FOLDER)
 
 
 def _exchange(draft: Path, target: Path, aside: Path) -> None:

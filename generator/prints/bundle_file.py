@@ -5,10 +5,8 @@ For printing only: page tags and attachments stay behind in the single files, wh
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import RawIOBase
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.diagnostics import JishiError
+from generator.prints.endings import endings_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
         _describe(made, title, day, duplex)
         with target.open("wb") as file:
             sink: Any = _Sink(file)
-            with _interrupts_held():
+            # Raised in the midst of a write, an interrupt would end the whole process.
+            with endings_held():
                 made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             sink.settle()
         return len(made.pages)
@@ -66,22 +66,6 @@ def attachments(path: Path) -> dict[str, bytes]:
 
     with pikepdf.open(path) as pdf:
         return {Path(name).name: pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments)}
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C inside takes effect at the end: raised in the midst of a write, it would end the whole process."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    held: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: held.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if held:
-        raise KeyboardInterrupt
 
 
 class _Sink(RawIOBase):

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from threading import Event
 
 import yaml
 
@@ -16,6 +17,7 @@ from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, Report, print_jobs
 from generator.prints.store import PrintStore
+from generator.prints.work import LostWorkerError, PrintExecutor
 from generator.views.labels import Labels
 from generator.views.ledger import Ledger
 
@@ -28,7 +30,14 @@ def printed_meanwhile(jobs: Sequence[Job], store: PrintStore, workers: int) -> I
 
     What is yielded waits for the files and says where they are; it raises `JishiError` when one could not be printed.
     """
-    make = processes(min(workers, len(jobs)))
+    printing: list[PrintExecutor] = []
+    stopped = Event()
+
+    def make() -> PrintExecutor:
+        if stopped.is_set():
+            raise LostWorkerError
+        printing.append(processes(min(workers, len(jobs)))())
+        return printing[-1]
 
     def run() -> Report:
         return print_jobs(jobs, store, make)
@@ -44,7 +53,13 @@ def printed_meanwhile(jobs: Sequence[Job], store: PrintStore, workers: int) -> I
         return
     with ThreadPoolExecutor(1) as aside:
         future: Future[Report] = aside.submit(run)
-        yield lambda: files(future.result())
+        try:
+            yield lambda: files(future.result())
+        except BaseException:
+            stopped.set()
+            for executor in printing:
+                executor.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 class BundleSheets:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from functools import partial
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 from generator.diagnostics import JishiError
-from generator.prints.executors import MakeExecutor
 from generator.prints.made_of import drawn_by
 from generator.prints.press import Sheaf, print_pdf
+from generator.prints.work import LostWorkerError, MakeExecutor, PrintExecutor
 
 _ADDRESS = re.compile(r"dask://(?P<host>[^/:\s]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})")
 _PATIENCE = "10s"
@@ -53,7 +54,7 @@ def _print_alike(expected: str, sheaf: Sheaf) -> bytes:
     return print_pdf(sheaf)
 
 
-def _connect(where: str, address: str) -> Executor:
+def _connect(where: str, address: str) -> PrintExecutor:
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
@@ -68,15 +69,46 @@ def _connect(where: str, address: str) -> Executor:
     return _Cluster(client)
 
 
-class _Cluster(Executor):
+class _Cluster(PrintExecutor):
+    """Dask itself gives the work of a lost worker to others, a few times, without a word: each beginning is therefore logged."""
+
+    repeats = True
+
     def __init__(self, client: Any) -> None:
         self._client = client
         self._executor = client.get_executor(pure=False)
+        self._topics: dict[int, str] = {}
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        topic = f"jishi-{uuid4().hex}"
+        future: Future[Any] = Future()
+        self._topics[id(future)] = topic
+        done: Future[Any] = self._executor.submit(_logged, topic, fn, *args, **kwargs)
+        done.add_done_callback(partial(_pass_on, future))
         return future
+
+    def was_repeated(self, future: Future[Any]) -> bool:
+        return len(self._client.get_events(self._topics.pop(id(future)))) > 1
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._executor.shutdown(wait=wait and not cancel_futures)
         self._client.close()
+
+
+def _logged(topic: str, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Runs on the machine of the cluster."""
+    import_module("distributed").get_worker().log_event(topic, "begun")
+    return fn(*args, **kwargs)
+
+
+def _pass_on(future: Future[Any], done: Future[Any]) -> None:
+    if done.cancelled():
+        future.cancel()
+        return
+    error = done.exception()
+    if error is None:
+        future.set_result(done.result())
+    else:
+        # Named, not imported: hardly anybody has Dask.
+        lost = type(error).__name__ == "KilledWorker"
+        future.set_exception(LostWorkerError() if lost else error)

@@ -7,14 +7,16 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
-MakeExecutor = Callable[[], Executor]
+from generator.prints.work import MakeExecutor, PrintExecutor
+from generator.prints.workers import Workers
+
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 
 
-class InPlace(Executor):
+class InPlace(PrintExecutor):
     """Prints in this process: for a single dossier, starting others takes longer than the print."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -26,25 +28,19 @@ class InPlace(Executor):
         return future
 
 
-def lost_worker(error: BaseException) -> bool:
-    """Whether an error says that the process that did the work is gone, and the error is that of this work alone."""
-    # Dask tries a task on other workers first. Named, not imported: hardly anybody has it.
-    return type(error).__name__ == "KilledWorker" and type(error).__module__.partition(".")[0] == "distributed"
-
-
 def cores() -> int:
     """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def processes(workers: int) -> MakeExecutor:
-    """A maker of process pools; a new pool is made after one broke. One worker means this process."""
+    """A maker of executors with so many processes. One worker means this process."""
     if workers <= 1:
         return InPlace
 
-    def make() -> Executor:
+    def make() -> PrintExecutor:
         prepare(workers)
-        return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_settle_in)
+        return Workers(workers, _context(), _settle_in)
 
     return make
 
@@ -52,12 +48,14 @@ def processes(workers: int) -> MakeExecutor:
 def prepare(workers: int) -> None:
     """Has what `processes(workers)` needs loaded by another process, while this one does something else."""
     if workers > 1 and _FORKS:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context = _context()
         # Imported once and inherited by every worker; nothing of it starts a thread or opens a font.
         context.set_forkserver_preload(["generator.prints.press", "weasyprint"])
-        # Ctrl-C is for this process alone; the other one is deaf to it only once it has loaded everything.
+        # Started first, since starting it lets signals through again.
+        resource_tracker.ensure_running()
+        # Ctrl-C is for this process alone: what is blocked here stays so in the other one and in all workers.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
             forkserver.ensure_running()

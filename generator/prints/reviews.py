@@ -49,6 +49,8 @@ def parted(report: Report) -> tuple[Report, Report]:
         (reviews if path.stem.endswith(_ENDING) else dossiers).made.append(path)
     for path in report.unchanged:
         (reviews if path.stem.endswith(_ENDING) else dossiers).unchanged.append(path)
+    for name in report.again:
+        (reviews if name.endswith(_ENDING) else dossiers).again.append(name)
     dossiers.failed.extend(failure for failure in report.failed if not failure[0].endswith(_ENDING))
     said = {(review_name(name), *words) for name, *words in dossiers.failed}
     reviews.failed.extend(failure for failure in report.failed if failure[0].endswith(_ENDING) and failure not in said)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import errno
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
-from generator.os_errors import reason
-from generator.prints.executors import MakeExecutor, lost_worker
+from generator.os_errors import reason, remedy
+from generator.prints.endings import ended_in_order
 from generator.prints.made_of import key_of
 from generator.prints.press import Sheaf, print_pdf
 from generator.prints.store import PrintStore
+from generator.prints.work import LostWorkerError, MakeExecutor, PrintExecutor
 
 _IN_FLIGHT = 8
 """Sheaves handed out at a time: enough to keep workers busy, few enough to hold in memory."""
+_NAMED = 8
+"""So many prints are named one by one in a message."""
 _HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 
 
@@ -45,6 +47,8 @@ class Report:
     unchanged: list[Path] = field(default_factory=list)
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     """(name, message, hint)"""
+    again: list[str] = field(default_factory=list)
+    """Whose print was broken off with its worker, and then made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +64,38 @@ class _Run:
         self.make = make
         self.step = step
         self.report = Report()
-        self.suspects: deque[_Work] = deque()
-        self.executor: Executor | None = None
+        self.lost: deque[_Work] = deque()
+        self.executor: PrintExecutor | None = None
 
     def run(self, jobs: Iterable[Job], press: Callable[[Sheaf], bytes]) -> Report:
         try:
             waiting: dict[Future[bytes], _Work] = {}
             for work in self._changed(jobs):
-                self._submit(waiting, work, press)
+                waiting[self._executor().submit(press, work.sheaf)] = work
                 self._collect(waiting, patient=len(waiting) >= _IN_FLIGHT)
             while waiting:
                 self._collect(waiting)
-            self._retry(press)
-        finally:
+            self._dismiss()
+            while self.lost:
+                self._retry(self.lost.popleft(), press)
+        except BaseException as error:
             if self.executor is not None:
-                self.executor.shutdown(wait=True, cancel_futures=True)
+                self.executor.shutdown(wait=False, cancel_futures=True)
+            if isinstance(error, UnwritableError):
+                error.finished(self.report)
+            raise
         return self.report
+
+    def _executor(self) -> PrintExecutor:
+        if self.executor is None:
+            self.executor = self.make()
+        return self.executor
+
+    def _dismiss(self) -> None:
+        """Lets the workers go, and with them the memory that they have."""
+        if self.executor is not None:
+            self.executor.shutdown(wait=True)
+            self.executor = None
 
     def _changed(self, jobs: Iterable[Job]) -> Iterator[_Work]:
         for job in jobs:
@@ -99,59 +119,51 @@ class _Run:
         self.report.unchanged.append(self.store.path(job.group, job.name))
         self.step(job.name)
 
-    def _submit(self, waiting: dict[Future[bytes], _Work], work: _Work, press: Callable[[Sheaf], bytes]) -> None:
-        if self.executor is None:
-            self.executor = self.make()
-        try:
-            waiting[self.executor.submit(press, work.sheaf)] = work
-        except BrokenProcessPool:
-            self.executor = None
-            self._submit(waiting, work, press)
-
     def _collect(self, waiting: dict[Future[bytes], _Work], patient: bool = True) -> None:
         """Keeps what is finished; with `patient`, waits for something to finish."""
         done, _ = wait(waiting, timeout=None if patient else 0, return_when=FIRST_COMPLETED)
         for future in done:
             work = waiting.pop(future)
             try:
-                self._keep(work, future.result())
-            except BrokenProcessPool:
-                self.executor = None
-                self.suspects.append(work)
+                pdf = future.result()
+                repeated = self._executor().was_repeated(future)
+            except LostWorkerError as error:
+                if self._executor().repeats:
+                    self._fail(work.job, error)
+                else:
+                    self.lost.append(work)
             except Exception as error:
                 self._fail(work.job, error)
+            else:
+                self._keep(work, pdf, repeated)
 
-    def _retry(self, press: Callable[[Sheaf], bytes]) -> None:
-        """A broken pool does not say whom it was printing: each of those that were under way gets a pool of its own."""
-        while self.suspects:
-            work = self.suspects.popleft()
-            executor = self.make()
-            try:
-                self._keep(work, executor.submit(press, work.sheaf).result())
-            except BrokenProcessPool:
-                self._fail(work.job, _LostError())
-            except Exception as error:
-                self._fail(work.job, error)
-            finally:
-                executor.shutdown(wait=True, cancel_futures=True)
+    def _retry(self, work: _Work, press: Callable[[Sheaf], bytes]) -> None:
+        """What was broken off is printed alone, after all the rest: most often the memory was too little for several."""
+        try:
+            pdf = self._executor().submit(press, work.sheaf).result()
+        except Exception as error:
+            self._fail(work.job, error)
+        else:
+            self._keep(work, pdf, repeated=True)
+        self._dismiss()
 
-    def _keep(self, work: _Work, pdf: bytes) -> None:
+    def _keep(self, work: _Work, pdf: bytes, repeated: bool) -> None:
         try:
             path = self.store.put(work.job.group, work.job.name, work.key, pdf, work.job.early)
         except OSError as error:
+            where = self.store.path(work.job.group, work.job.name)
             if error.errno in _HOPELESS:
-                raise UnwritableError(self.store.folder, error) from error
-            raise JishiError(
-                f"无法写入 {error.filename or work.job.name}：{reason(error)}", "请检查文件权限。"
-            ) from error
+                raise UnwritableError(where, error) from error
+            self._fail(work.job, JishiError(f"无法写入 {where}：{reason(error)}", remedy(error)))
+            return
         self.report.made.append(path)
+        if repeated:
+            self.report.again.append(work.job.name)
         self.step(work.job.name)
 
     def _fail(self, job: Job, error: Exception) -> None:
         if isinstance(error, UnwritableError):
             raise error
-        if lost_worker(error):
-            error = _LostError()
         if isinstance(error, JishiError):
             self.report.failed.append((job.name, error.message, error.hint))
         else:
@@ -162,16 +174,17 @@ class _Run:
         self.step(job.name)
 
 
-class _LostError(JishiError):
-    def __init__(self) -> None:
-        super().__init__("打印进程中途被终止", "内存不足时请用 --jobs 1 重试。")
-
-
 class UnwritableError(JishiError):
-    """Nothing more can be written: the run stops."""
+    """Nothing more can be written: the run stops. `path`: the print that it was about."""
 
-    def __init__(self, folder: Path, error: OSError) -> None:
-        super().__init__(f"无法写入 {folder}：{reason(error)}", "请检查磁盘空间和文件夹权限。")
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"无法写入 {path}：{reason(error)}，已停止", remedy(error))
+
+    def finished(self, report: Report) -> None:
+        """Adds what had been made before."""
+        names = [path.stem for path in report.made]
+        said = "、".join(names[:_NAMED]) + (f" 等 {len(names)} 份" if len(names) > _NAMED else "")
+        self.message += f"；此前已生成：{said}" if names else "；此前没有生成任何文件"
 
 
 def print_jobs(
@@ -185,4 +198,5 @@ def print_jobs(
 
     Raises `UnwritableError` when the disk is full or read-only. On any exception what is finished stays, and no part of a file is left.
     """
-    return _Run(store, make, step).run(jobs, press)
+    with ended_in_order():
+        return _Run(store, make, step).run(jobs, press)

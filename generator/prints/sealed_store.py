@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import TypeVar
 
 from generator.atomic import DRAFT, write_atomically
 from generator.diagnostics import JishiError
+from generator.owner_only import FILE, owner_only
+from generator.prints.endings import ended_in_order
 from generator.prints.glyphs import MissingGlyphError
 from generator.prints.press import Sheaf, forget_pages, print_pdf
 from generator.prints.store import PrintStore
@@ -20,23 +20,25 @@ SEALED = Path("build") / "sealed"
 """Prints with opened values, below the root; never bundled, never taken for current."""
 
 Made = TypeVar("Made")
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
 class SealedStore(PrintStore):
-    """As `PrintStore`, past the cache: files 0600 in folders 0700, no note of what they were made from."""
+    """As `PrintStore`, past the cache: no note of what they were made from."""
 
     def put(self, group: str, name: str, key: str, pdf: bytes, early: str = "") -> Path:
         path = self.path(group, name)
-        _private(path.parent)
-        write_atomically(path, pdf, durable=True, mode=0o600)
+        owner_only(path.parent)
+        write_atomically(path, pdf, durable=True, mode=FILE)
         return path
 
     def renew(self, group: str, name: str, early: str) -> None:
         pass
 
     def drop_others(self, group: str, names: Iterable[str]) -> tuple[Path, ...]:
+        return ()
+
+    def drop_elsewhere(self, group: str, name: str) -> tuple[Path, ...]:
         return ()
 
     def _holds(self, group: str, name: str, which: str, key: str) -> bool:
@@ -46,9 +48,9 @@ class SealedStore(PrintStore):
 @contextmanager
 def sealed_store(folder: Path) -> Iterator[SealedStore]:
     """The store in `folder`, made private. Drafts, also those of a run that was killed, are gone afterwards, however this one ends."""
-    _private(folder)
+    owner_only(folder)
     try:
-        with _ended_in_order():
+        with ended_in_order():
             _sweep(folder)
             yield SealedStore(folder)
     finally:
@@ -93,29 +95,6 @@ def unspoken(error: Exception) -> JishiError:
     )
 
 
-def _private(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
-
-
 def _sweep(folder: Path) -> None:
     for draft in (*folder.glob(f"{DRAFT}*"), *folder.glob(f"*/{DRAFT}*")):
         draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A request to end runs what tidies up, instead of stopping on the spot."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    try:
-        before = {one: signal.signal(one, end) for one in _ENDINGS}
-    except ValueError:  # not the main thread: signals come elsewhere
-        before = {}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler if handler is not None else signal.SIG_DFL)

@@ -5,6 +5,7 @@ Beside the prints a hidden folder keeps, for each, the key of what it was made f
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 from collections.abc import Iterable
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.atomic import write_atomically
+from generator.owner_only import FILE, owner_only
 
 _NOTES = ".made"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintStore:
-    """Prints under `folder`, each at `<group>/<name>.pdf`."""
+    """Prints under `folder`, each at `<group>/<name>.pdf`, readable by their owner alone."""
 
     folder: Path
 
@@ -46,7 +48,8 @@ class PrintStore:
     def put(self, group: str, name: str, key: str, pdf: bytes, early: str = "") -> Path:
         """Keeps a print. Raises `OSError`."""
         path = self.path(group, name)
-        write_atomically(path, pdf, durable=True)
+        self._make_room(path.parent)
+        write_atomically(path, pdf, durable=True, mode=FILE)
         self._tell(group, name, {"key": key, "sha256": hashlib.sha256(pdf).hexdigest(), "early": early})
         return path
 
@@ -57,19 +60,34 @@ class PrintStore:
             self._tell(group, name, {**note, "early": early})
 
     def _tell(self, group: str, name: str, note: dict[str, str]) -> None:
-        write_atomically(self._note(group, name), json.dumps(note).encode(), durable=True)
+        path = self._note(group, name)
+        owner_only(path.parent)
+        write_atomically(path, json.dumps(note).encode(), durable=True, mode=FILE)
+
+    def _make_room(self, folder: Path) -> None:
+        """The folder of the store itself may be one of the user's own, with permissions of its own."""
+        if folder == self.folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            owner_only(folder)
+
+    def drop_elsewhere(self, group: str, name: str) -> tuple[Path, ...]:
+        """Deletes prints of this name that we made in other groups, such as those of a person who has moved."""
+        notes = sorted(self.folder.glob(f"*/{_NOTES}/{glob.escape(name)}.json"))
+        groups = (note.parent.parent.name for note in notes)
+        return tuple(self._drop(elsewhere, name) for elsewhere in groups if elsewhere != group)
 
     def drop_others(self, group: str, names: Iterable[str]) -> tuple[Path, ...]:
         """Deletes prints that we made in this group for anybody but `names`, such as people who moved on."""
         kept = set(names)
-        dropped = []
-        for note in sorted((self.folder / group / _NOTES).glob("*.json")):
-            if note.stem not in kept:
-                path = self.path(group, note.stem)
-                path.unlink(missing_ok=True)
-                note.unlink()
-                dropped.append(path)
-        return tuple(dropped)
+        notes = sorted((self.folder / group / _NOTES).glob("*.json"))
+        return tuple(self._drop(group, note.stem) for note in notes if note.stem not in kept)
+
+    def _drop(self, group: str, name: str) -> Path:
+        path = self.path(group, name)
+        path.unlink(missing_ok=True)
+        self._note(group, name).unlink(missing_ok=True)
+        return path
 
     def _note(self, group: str, name: str) -> Path:
         return self.folder / group / _NOTES / f"{name}.json"

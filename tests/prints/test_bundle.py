@@ -252,7 +252,7 @@ def test_same_records_give_the_same_bytes_and_nothing_is_printed_again(
 
     before = files(folder)
     monkeypatch.setattr("generator.prints.executors.InPlace.submit", refuse)
-    monkeypatch.setattr("generator.prints.executors.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("generator.prints.workers.Workers.submit", refuse)
     result = bundle(root, *PRINTED, "--duplex", "--per-box", "3")
     assert result.exit_code == 0, result.output
     assert files(folder) == before

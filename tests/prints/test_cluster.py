@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,36 @@ def test_failure_and_killed_worker_stop_nobody_else(address: str, tmp_path: Path
     report = print_jobs(jobs[3:], PrintStore(tmp_path), cluster(address), press=press)
     assert not report.failed
     assert files(tmp_path) == {"b/1.pdf", "b/4.pdf"}
+
+
+def press_on_the_second_try(marker: str, paper: Any) -> bytes:
+    if paper.html == "once" and not Path(marker).exists():
+        Path(marker).touch()
+        # What has been logged is sent in a moment.
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return bytes(paper.html.encode())
+
+
+def test_print_broken_off_and_made_by_another_machine_is_told(address: str, tmp_path: Path) -> None:
+    def allow(failures: int) -> None:
+        address_ = address.replace("dask://", "tcp://")
+        with distributed.Client(address_, set_as_default=False) as client:
+            client.run_on_scheduler(_allow_failures, failures)
+
+    allow(3)
+    try:
+        jobs, press = [job("1"), job("2", "once")], partial(press_on_the_second_try, str(tmp_path / "tried"))
+        report = print_jobs(jobs, PrintStore(tmp_path), cluster(address), press=press)
+    finally:
+        allow(0)
+    assert report.failed == []
+    assert report.again == ["2"]
+    assert {"b/1.pdf", "b/2.pdf"} <= files(tmp_path)
+
+
+def _allow_failures(failures: int, dask_scheduler: Any) -> None:
+    dask_scheduler.allowed_failures = failures
 
 
 def test_machine_that_draws_otherwise_does_not_print() -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,71 @@ def test_killed_worker_is_named_and_the_rest_finishes(tmp_path: Path) -> None:
     assert files(tmp_path) == {f"b/{n}.pdf" for n in (1, 2, 4, 5, 6)}
 
 
+def press_on_the_second_try(marker: str, paper: Sheaf) -> bytes:
+    if paper.html == "once" and not Path(marker).exists():
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return paper.html.encode()
+
+
+def test_print_that_was_broken_off_is_made_again_and_told(tmp_path: Path) -> None:
+    jobs = [job(str(n), "once" if n == 3 else "") for n in range(1, 9)]
+    report = print_jobs(
+        jobs, PrintStore(tmp_path), processes(2), press=partial(press_on_the_second_try, str(tmp_path / "tried"))
+    )
+    assert report.failed == []
+    assert report.again == ["3"]
+    assert {path.stem for path in report.made} == {str(n) for n in range(1, 9)}
+
+
+class ForeignError(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def press_with_a_fault_that_cannot_travel(paper: Sheaf) -> bytes:
+    raise ForeignError("甲", "乙")
+
+
+def test_fault_that_cannot_travel_fails_its_own_print_alone(tmp_path: Path) -> None:
+    jobs = [job("1"), job("2")]
+    report = print_jobs(jobs, PrintStore(tmp_path), processes(2), press=press_with_a_fault_that_cannot_travel)
+    assert sorted(name for name, _, _ in report.failed) == ["1", "2"]
+    assert all("ForeignError：甲乙" in message for _, message, _ in report.failed)
+
+
+def test_file_too_big_is_told_with_its_place_and_what_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_big(handle: int) -> None:
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(os, "fsync", too_big)
+    report = print_jobs([job("1"), job("2")], PrintStore(tmp_path), InPlace, press=press)
+    assert [name for name, _, _ in report.failed] == ["1", "2"]
+    _, message, hint = report.failed[0]
+    assert str(tmp_path / "b" / "1.pdf") in message
+    assert "文件过大" in message
+    assert "ulimit -f" in hint
+    assert "权限" not in hint
+
+
+def test_prints_are_for_their_owner_alone(tmp_path: Path) -> None:
+    store = PrintStore(tmp_path / "prints")
+    (tmp_path / "prints" / "b").mkdir(parents=True)
+    print_jobs([job("1")], store, InPlace, press=press)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "prints").rglob("*")}
+    assert modes == {"b": 0o700, ".made": 0o700, "1.pdf": 0o600, "1.json": 0o600}
+
+
+def test_prints_of_who_has_moved_are_dropped_elsewhere_and_others_kept(tmp_path: Path) -> None:
+    store = PrintStore(tmp_path)
+    jobs = [Job(group, name, partial(sheaf, name)) for group, name in (("a", "1"), ("a", "2"), ("b", "1"))]
+    print_jobs(jobs, store, InPlace, press=press)
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "1.pdf").write_bytes(b"mine")
+    assert store.drop_elsewhere("b", "1") == (tmp_path / "a" / "1.pdf",)
+    assert files(tmp_path) == {"a/2.pdf", "b/1.pdf", "c/1.pdf"}
+
+
 def test_interrupt_leaves_what_is_finished_and_no_half_file(tmp_path: Path) -> None:
     def interrupted(name: str) -> None:
         if name == "2":
@@ -91,14 +157,18 @@ def test_interrupt_leaves_what_is_finished_and_no_half_file(tmp_path: Path) -> N
 
 
 def test_full_disk_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = iter(range(99))
+
     def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        if next(synced) >= 4:  # two prints, each with its note
+            raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnwritableError) as caught:
-        print_jobs([job("1"), job("2")], PrintStore(tmp_path), InPlace, press=press)
-    assert str(tmp_path) in caught.value.message
-    assert files(tmp_path) == set()
+        print_jobs([job(str(n)) for n in range(1, 6)], PrintStore(tmp_path), InPlace, press=press)
+    assert f"{tmp_path / 'b' / '3.pdf'}：磁盘已满" in caught.value.message
+    assert caught.value.message.endswith("此前已生成：1、2")
+    assert files(tmp_path) == {"b/1.pdf", "b/2.pdf"}
 
 
 def test_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
