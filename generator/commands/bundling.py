@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import JishiError
-from generator.exchange.bag import make_bag
+from generator.exchange.bag import TAGS, make_bag
+from generator.exchange.checksums import sums_of
 from generator.exchange.ledger_xlsx import ledger_xlsx
 from generator.prints.bundle_file import Part, attachments, concatenate
+from generator.prints.print_kinds import CONCATENATED
 from generator.records.model import Person
 from generator.views.ledger import Ledger
 from generator.views.review import HEADING
@@ -21,12 +23,16 @@ MARK = "档案移交包（由 jishi bundle 生成；重新生成时整个文件�
 GUIDE = "说明.txt"
 PRINT, LEDGER_PDF, LEDGER_XLSX, LABELS, BAG = "dossiers.pdf", "ledger.pdf", "ledger.xlsx", "labels.pdf", "bag"
 REVIEWS = "审核单.pdf"
+SUMS = "校验和.txt"
+ALWAYS = (PRINT, LEDGER_PDF, LEDGER_XLSX, LABELS, GUIDE)
+"""Files that every bundle has beside its bag."""
 _WHAT = {
     PRINT: "全部档案，按支部、人员排列，供打印（归档用的单册在 bag/data/dossiers）",
     LEDGER_PDF: "交接登记台账，供打印、签字",
     LEDGER_XLSX: "交接登记台账的电子表格",
     LABELS: "卷脊标签和档案盒标签，按四边标记裁切",
     REVIEWS: "组织员审核单，按支部、人员排列，移交前审核用；不归档，不随档案移交",
+    SUMS: "以上文件和归档包清单的 SHA-256；核对用 jishi verify 移交包文件夹，或 sha256sum -c",
     f"{BAG}/": "BagIt 归档包：单册档案、本人记录、扫描件、台账和校验码；核对用 jishi verify",
 }
 
@@ -60,7 +66,7 @@ def write_bundle(folder: Path, content: Content, sheets: Callable[[], Sequence[P
 
     `sheets`: waits for the printed ledger and the labels.
     """
-    pages = _concatenate(folder / PRINT, content, content.dossiers, "入党材料档案")
+    pages = _concatenate(folder / PRINT, content, content.dossiers, CONCATENATED)
     if content.reviews:
         _concatenate(folder / REVIEWS, content, content.reviews, HEADING)
     (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
@@ -71,6 +77,9 @@ def write_bundle(folder: Path, content: Content, sheets: Callable[[], Sequence[P
     for name in (LEDGER_PDF, LEDGER_XLSX):
         shutil.copyfile(folder / name, folder / BAG / "ledger" / name)
     _close_bag(folder / BAG, content)
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    sums = sums_of(folder, [*names, f"{BAG}/{TAGS}"])
+    (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
     return pages
 
 

@@ -13,7 +13,7 @@ from generator.prints.dossiers_read import PrintedDossier
 from generator.prints.print_kinds import Kind
 
 FINE, DIFFERENT, UNSEEN = 0, 1, 2
-_UNSIGNED = "文件没有电子签名，标识和校验码可以重新算出，只能发现无意的改动"
+UNSIGNED = "文件没有电子签名，标识和校验码可以重新算出，只能发现无意的改动"
 
 
 def tell_reprint(dossier: PrintedDossier, root: Path | None, compared: Compared | None) -> Reprint | None:
@@ -21,13 +21,13 @@ def tell_reprint(dossier: PrintedDossier, root: Path | None, compared: Compared 
     if root is None or compared is None or not compared.ever:
         return None
     if dossier.kind is not Kind.DOSSIER:
-        click.echo(f"重印  表不重新打印比较；{_UNSIGNED}")
+        click.echo(f"重印  表不重新打印比较；{UNSIGNED}")
         return None
     try:
         made = reprint(dossier, root, sources_of(compared.now, compared.commits, dossier.day))
     except (JishiError, OSError) as error:
         why = error.message if isinstance(error, JishiError) else str(error.strerror)
-        click.echo(f"重印  没有比较（{why}）；{_UNSIGNED}")
+        click.echo(f"重印  没有比较（{why}）；{UNSIGNED}")
         return None
     click.echo(f"重印  {_said(made)}")
     return made
@@ -43,11 +43,11 @@ def _said(made: Reprint) -> str:
         return f"与按{source}重新打印的不同：{where}；程序、字体、表样都与当时相同"
     other = "文件写明由别的程序版本、字体、表样或支部信息印成"
     if not pages:
-        return f"与按{source}重新打印的各页相同，字节不同：{other}；{_UNSIGNED}"
+        return f"与按{source}重新打印的各页相同，字节不同：{other}；{UNSIGNED}"
     if not made.unexplained:
-        return f"第 {pages} 页印有打开的密封内容，没有比较；其余各页与按{source}重新打印的相同；{_UNSIGNED}"
+        return f"第 {pages} 页印有打开的密封内容，没有比较；其余各页与按{source}重新打印的相同；{UNSIGNED}"
     pages = "、".join(map(str, made.unexplained))
-    return f"第 {pages} 页与按{source}重新打印的不同；{other}，不能断定是否改动过，请翻看这几页；{_UNSIGNED}"
+    return f"第 {pages} 页与按{source}重新打印的不同；{other}，不能断定是否改动过，请翻看这几页；{UNSIGNED}"
 
 
 def tell_verdict(sound: bool, compared: Compared | None, made: Reprint | None) -> int:
@@ -56,7 +56,7 @@ def tell_verdict(sound: bool, compared: Compared | None, made: Reprint | None) -
         click.echo("结论  不能认定：有改动，或与看得到的记录都不相符，见上")
         return DIFFERENT
     if compared is None:
-        click.echo(f"结论  文件自身前后一致；是否与记录相符，没有核对；{_UNSIGNED}")
+        click.echo(f"结论  文件自身前后一致；是否与记录相符，没有核对；{UNSIGNED}")
         return UNSEEN
     if made is not None and made.bound and not made.identical:
         click.echo("结论  有改动：不是按记录印出的原样，见上")

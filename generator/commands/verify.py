@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from generator.commands.options import find_root
-from generator.commands.verdict import DIFFERENT, FINE, tell_reprint, tell_verdict
+from generator.commands.verdict import DIFFERENT, FINE, UNSIGNED, tell_reprint, tell_verdict
 from generator.commands.verifying import tell_records, tell_self
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
 from generator.prints.dossiers_read import read_dossier
 from generator.prints.print_kinds import DamagedFileError
 
@@ -33,7 +34,7 @@ def verify(path: Path, root: Path | None) -> int:
     2 不是可以核对的文件，没有记录可以对照，或不能断定。
     """
     if path.is_dir():
-        return _bag(path)
+        return _bag(path, root or find_root(path.resolve()) or find_root(Path.cwd()))
     if not path.exists():
         raise JishiError(f"没有文件 {path}", "请检查路径。")
     try:
@@ -47,14 +48,35 @@ def verify(path: Path, root: Path | None) -> int:
     return tell_verdict(sound, compared, tell_reprint(dossier, root, compared))
 
 
-def _bag(path: Path) -> int:
-    from generator.exchange.bag import verify_bag
+def _bag(path: Path, root: Path | None) -> int:
+    from generator.commands.bag_check import commit_fault, is_ours, own_faults
+    from generator.commands.bundling import ALWAYS, BAG, SUMS
+    from generator.exchange.bag import is_bag, tag_faults, verify_bag
+    from generator.exchange.checksums import sum_faults
 
     report = verify_bag(path)
-    for problem in report.problems:
+    folder = path if is_bag(path) else path / BAG
+    ours = is_ours(folder) or (folder != path and (path / SUMS).is_file())
+    whole = ours and folder != path
+    try:
+        faults = list(report.problems)
+        if whole:
+            faults += [f"缺少文件：{name}" for name in ALWAYS if not (path / name).is_file()]
+            faults += sum_faults(path, SUMS)
+        if ours:
+            faults += [*tag_faults(folder), *own_faults(folder, report)]
+            faults += filter(None, [commit_fault(report, root)])
+    except OSError as error:
+        raise JishiError(f"无法读取 {error.filename or path}：{reason(error)}", "请检查文件权限。") from error
+    what = "移交包" if whole else "归档包"
+    for problem in dict.fromkeys(faults):
         click.echo(problem)
-    if report.problems:
-        click.echo(f"归档包有 {len(report.problems)} 处问题")
+    if faults:
+        click.echo(f"{what}有 {len(dict.fromkeys(faults))} 处问题")
         return DIFFERENT
-    click.echo(f"归档包完好：{report.files} 个文件，校验和全部相符")
+    if not ours:
+        click.echo(f"{report.files} 个文件，校验和全部相符；不是 jishi bundle 生成的归档包，只按 BagIt 规范核对")
+        return FINE
+    click.echo(f"{what}没有发现改动：{report.files} 个文件，校验和全部相符；台账上每人的档案、记录、扫描件齐全、一致")
+    click.echo(f"{UNSIGNED}；单册可用 jishi verify 与记录重新比较")
     return FINE

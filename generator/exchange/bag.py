@@ -17,6 +17,9 @@ ALGORITHM = "sha256"
 DECLARATION = "bagit.txt"
 """The file by which a bag is known."""
 
+TAGS = f"tagmanifest-{ALGORITHM}.txt"
+_TAGGED = (DECLARATION, "bag-info.txt", f"manifest-{ALGORITHM}.txt")
+
 
 @dataclass(frozen=True, slots=True)
 class BagReport:
@@ -96,6 +99,17 @@ def _differences(folder: Path, bag: Any) -> Iterator[str]:
 def _sum_of(path: Path, algorithm: str) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, algorithm).hexdigest()
+
+
+def tag_faults(folder: Path) -> Iterator[str]:
+    """Of a bag made here: its own files are these four and no other, and the second list covers the other three. Raises `OSError`."""
+    there = {path.name for path in folder.iterdir() if path.name != "data"}
+    yield from (f"缺少文件：{name}" for name in (*_TAGGED, TAGS) if name not in there)
+    yield from (f"多出文件：{name}" for name in sorted(there - {*_TAGGED, TAGS}))
+    if TAGS in there:
+        lines = (folder / TAGS).read_text(encoding="utf-8", errors="replace").splitlines()
+        covered = {line.partition(" ")[2].strip(" *") for line in lines}
+        yield from (f"{TAGS} 没有列出 {name}" for name in _TAGGED if name in there and name not in covered)
 
 
 def _one_line(error: Exception) -> str:
