@@ -7,12 +7,14 @@ from typing import Any
 
 from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit
+from generator.definitions.source import shelf_for
 from generator.diagnostics import Diagnostic, Severity
 from generator.site.library import Library
 from generator.site.pages import PageSet
 from generator.site.public import RULES_PAGE, add_handbook, add_home
 from generator.views.checklist import FindingRow
 from generator.views.checklist_desk import ChecklistDesk
+from generator.views.cut import Cut, OwnPart
 from generator.views.dashboard import dashboard
 from generator.views.details import Details
 from generator.views.statistics import share, statistics
@@ -25,7 +27,9 @@ DESK, LISTS = "工作台", "支部清单"
 def internal_pages(library: Library, audit: Audit, pages: PageSet) -> None:
     """Everything about the branches of `library`, and nothing about the people of others but the names their records mention."""
     branches = list(library.branches.values())
-    details = Details(load_schemas(audit.root, audit.definitions), _names(audit, library))
+    cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
+    own = OwnPart(cut, audit.corpus.events)
+    details = Details(load_schemas(audit.root, audit.definitions), _names(audit, library), own)
     desk = ChecklistDesk(audit, details)
     board = dashboard(audit, branches)
     numbers = statistics(audit, branches, library.procedure)

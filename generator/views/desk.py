@@ -15,12 +15,13 @@ from generator.diagnostics import Diagnostic
 from generator.privacy.vault import Vault
 from generator.records.model import Entry, Event, Person
 from generator.records.schema import RecordSchemas
+from generator.views.cut import Cut, OwnPart
 from generator.views.dossier import Dossier, compile_dossier, stage_title
 from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, papers_of
 from generator.views.lookup import Subject
 from generator.views.paper_checks import paper_checks
 from generator.views.review import Review, review_of
-from generator.views.slice import BoundScan, Cut, Slice, cut_slice, with_scans
+from generator.views.slice import BoundScan, Slice, cut_slice, with_scans
 from generator.views.wording import Wording
 
 
@@ -95,7 +96,7 @@ class DossierDesk:
             organisation=corpus.organisation,
             stage=stage_title(assessment.progress),
             schemas=self.schemas,
-            withheld=self._is_withheld,
+            told=self._told,
             sealed=self.vault.look(person.path, ids_of(person)),
         )
 
@@ -131,12 +132,9 @@ class DossierDesk:
             return False
         return entry.sources[entry.key_sources.get("materials", 0)].pointer == ()
 
-    def _is_withheld(self, entry: Entry, path: str) -> bool:
-        if entry.event is None or len(self._events[entry.event].people) <= 1:
-            return False
-        key = path.partition(".")[0]
-        stands_in = entry.sources[entry.key_sources.get(key, 0)].pointer
-        return stands_in == () and self._cut.withholds(path)
+    @cached_property
+    def _told(self) -> OwnPart:
+        return OwnPart(self._cut, self._audit.corpus.events)
 
     def _name_of(self, kind: str, reference: str) -> str | None:
         corpus = self._audit.corpus

@@ -15,10 +15,18 @@ _APART = frozenset({"step", "date", "materials"})
 
 
 class Details:
-    """`name_of(kind, id)` gives the name behind an id, None when it is unknown."""
+    """`name_of(kind, id)` gives the name behind an id, None when it is unknown; `told(entry)`: the entry with what of it
+    is its person's own.
+    """
 
-    def __init__(self, schemas: RecordSchemas, name_of: Callable[[str, str], str | None]) -> None:
+    def __init__(
+        self,
+        schemas: RecordSchemas,
+        name_of: Callable[[str, str], str | None],
+        told: Callable[[Entry], Entry],
+    ) -> None:
         self._schemas = schemas
+        self._told = told
         self._wording = Wording(name_of)
 
     def line(self, entry: Entry) -> str:
@@ -26,12 +34,19 @@ class Details:
         shape = self._schemas.entry(entry.step)
         if shape is None or shape.field.fields is None:
             return ""
+        fields = self._told(entry).fields
         parts = [
             f"{field.label}：{text}"
             for name, field in shape.field.fields.items()
-            if name not in _APART and (text := self._value(entry.fields.get(name), field))
+            if name not in _APART and (text := self._value(fields.get(name), field))
         ]
         return "；".join(parts)
+
+    def part(self, entry: Entry, key: str) -> str:
+        """Label and value of one field."""
+        shape, value = self._schemas.entry(entry.step), self._told(entry).fields.get(key)
+        field = (shape.field.fields or {}).get(key) if shape is not None else None
+        return f"{field.label}：{self._value(value, field)}" if field else str(value or "")
 
     def _value(self, value: Any, field: Field) -> str:
         if isinstance(value, Mapping) and field.fields and not any(child.ref for child in field.fields.values()):

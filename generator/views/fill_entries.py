@@ -47,7 +47,8 @@ class EntryTable:
         """Entries of the current attempt, oldest first."""
         steps = self.boxes.subject.progress.steps
         entries = [entry for step in form.steps if step in steps for entry in steps[step].entries]
-        kept = (e for e in entries if all(str(e.get(key)) in allowed for key, allowed in form.where.items()))
+        told = map(self.boxes.subject.told, entries)
+        kept = (e for e in told if all(str(e.get(key)) in allowed for key, allowed in form.where.items()))
         return sorted(kept, key=lambda entry: entry.date)
 
     def _row(self, form: EntriesForm, entry: Entry) -> Row:

@@ -39,8 +39,8 @@ def shown_entry(progress: StepProgress) -> Entry | None:
 class Subject:
     """One person with everything a reference may lead to.
 
-    `stage`: title of the stage, empty before the first application. `withheld(entry, path)`: whether the value stands in
-    the shared part of an event and may speak of others.
+    `stage`: title of the stage, empty before the first application. `told(entry)`: the entry with what of it is the
+    person's own, nothing of the others of an event.
     """
 
     person: Person
@@ -50,7 +50,7 @@ class Subject:
     organisation: Organisation
     stage: str
     schemas: RecordSchemas
-    withheld: Callable[[Entry, str], bool]
+    told: Callable[[Entry], Entry]
     sealed: Sealed = NOTHING_SEALED
 
     def first(self, refs: Iterable[str], entry: Entry | None = None) -> Found:
@@ -63,8 +63,8 @@ class Subject:
         return NOTHING
 
     def of_entry(self, entry: Entry, path: str) -> Found:
-        value = entry.get(path)
-        if value is None or self.withheld(entry, path):
+        value = self.told(entry).get(path)
+        if value is None:
             return NOTHING
         shape = self.schemas.entry(entry.step)
         return value, shape.field.at(tuple(path.split("."))) if shape else None

@@ -13,77 +13,12 @@ from typing import Any
 
 import yaml
 
-PEOPLE = "people"
+from generator.views.cut import Cut
+
+_LOG = "log"
 _SCANS = "scans"
 DIGEST_SHOWN = 16
 """Hexadecimal digits of the digest that are printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What is left out of an event (schema/slice.yaml). Paths are tuples of keys; `*` is any key."""
-
-    about_somebody: frozenset[str]
-    unattributed: Mapping[str, frozenset[str]]
-    only_when_alone: tuple[tuple[str, ...], ...]
-    never: frozenset[str]
-
-    @classmethod
-    def parse(cls, data: Mapping[str, Any]) -> Cut:
-        """From the text values of the YAML file."""
-        return cls(
-            frozenset(data.get("about_somebody", ())),
-            {key: frozenset(names) for key, names in data.get("unattributed", {}).items()},
-            tuple(tuple(path.split(".")) for path in data.get("only_when_alone", ())),
-            frozenset(data.get("never", ())),
-        )
-
-    def event(self, ids: Sequence[str], data: Mapping[str, Any]) -> dict[str, Any]:
-        """One event as it concerns the person with these ids, present and former."""
-        people = data.get(PEOPLE, {})
-        person = next((known for known in ids if known in people), ids[0])
-        shared: Mapping[str, Any] = {key: value for key, value in data.items() if key != PEOPLE}
-        if len(people) > 1:
-            for path in self.only_when_alone:
-                shared = _without(shared, path)
-        own = self._trim(person, people.get(person) or {})
-        return {**self._trim(person, shared), PEOPLE: {person: own}}
-
-    def withholds(self, path: str) -> bool:
-        """Whether a shared value at a dotted path is kept from the people of an event that concerns several."""
-        keys = tuple(path.split("."))
-        return any(all(a in ("*", b) for a, b in zip(kept, keys, strict=False)) for kept in self.only_when_alone)
-
-    def _trim(self, person: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        kept: dict[str, Any] = {}
-        for key, value in fields.items():
-            if key in self.never:
-                continue
-            if key in self.about_somebody and isinstance(value, list):
-                value = [
-                    item for item in value if not isinstance(item, Mapping) or item.get("person", person) == person
-                ]
-                if not value:
-                    continue
-            if key in self.unattributed and isinstance(value, list):
-                value = [_without_names(item, self.unattributed[key]) for item in value]
-            kept[key] = value
-        return kept
-
-
-def _without(fields: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
-    head, *rest = path
-    kept = {}
-    for key, value in fields.items():
-        if head not in ("*", key):
-            kept[key] = value
-        elif rest:
-            kept[key] = _without(value, tuple(rest)) if isinstance(value, Mapping) else value
-    return kept
-
-
-def _without_names(item: Any, names: frozenset[str]) -> Any:
-    return {key: value for key, value in item.items() if key not in names} if isinstance(item, Mapping) else item
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +58,21 @@ def cut_slice(
     content = {
         "person": person,
         "file": path,
-        "record": dict(own),
+        "record": _without_others(ids, own, cut),
         "events": [
             {"file": event_path, "record": cut.event(ids, data)}
             for event_path, data in sorted(events, key=lambda item: item[0])
         ],
     }
     return Slice(person, _yaml(content))
+
+
+def _without_others(ids: Sequence[str], own: Mapping[str, Any], cut: Cut) -> dict[str, Any]:
+    """A meeting may stand in the own log as well, with those who voted."""
+    log = own.get(_LOG)
+    if not isinstance(log, list):
+        return dict(own)
+    return {**own, _LOG: [cut.own_part(ids, entry) if isinstance(entry, Mapping) else entry for entry in log]}
 
 
 @dataclass(frozen=True, slots=True)

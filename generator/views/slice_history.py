@@ -13,7 +13,8 @@ from generator.history.git import Repository
 from generator.history.objects import FOLDER, PLAIN, Objects, open_objects
 from generator.records.walk import DATA, RecordFile, classify, walk
 from generator.records.yaml_source import read_yaml
-from generator.views.slice import PEOPLE, Cut, Slice, cut_slice
+from generator.views.cut import PEOPLE, Cut
+from generator.views.slice import Slice, cut_slice
 
 Versions = tuple[tuple[str, str], ...]
 """Path and id of the content of the files that may concern a person."""

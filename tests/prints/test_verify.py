@@ -21,9 +21,9 @@ from generator.definitions.source import shelf_for
 from generator.history.commits import commits_of
 from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
+from generator.views.cut import Cut
 from generator.views.desk import DossierDesk
 from generator.views.scan_history import scan_states
-from generator.views.cut import Cut
 from generator.views.slice import BoundScan, Slice, with_scans, without_scans
 from generator.views.slice_history import slice_now
 from tests.prints.college import (

@@ -10,38 +10,12 @@ from generator.definitions.source import shelf_for
 from generator.diagnostics import Place
 from generator.records.model import Entry
 from generator.records.schema_fields import Field
+from generator.views.cut import Cut
 from generator.views.periods import periods
-from generator.views.slice import Cut, cut_slice
+from generator.views.slice import cut_slice
 from generator.views.wording import Wording, span_of
 
 CUT = Cut.parse(shelf_for(None).read("schema/slice.yaml").data)
-
-
-def test_own_free_text_stays_and_shared_free_text_goes() -> None:
-    event = {
-        "step": "talk",
-        "note": "shared",
-        "opinions": {"masses": {"date": "2024-01-01", "text": "shared"}},
-        "people": {"1": {"note": "own"}, "2": {"note": "other"}},
-    }
-    cut = CUT.event(["1"], event)
-    assert cut["people"] == {"1": {"note": "own"}}
-    assert "note" not in cut
-    assert cut["opinions"] == {"masses": {"date": "2024-01-01"}}
-
-
-def test_event_on_one_person_keeps_its_text() -> None:
-    assert CUT.event(["1"], {"note": "own", "people": {"1": {}}})["note"] == "own"
-
-
-def test_votes_are_counted_and_nobody_is_named() -> None:
-    event = {
-        "people": {"1": {"written": [{"person": "9", "vote": "for"}]}},
-        "excluded": [{"person": "8"}, {"person": "1"}],
-    }
-    cut = CUT.event(["1"], event)
-    assert cut["people"]["1"]["written"] == [{"vote": "for"}]
-    assert cut["excluded"] == [{"person": "1"}]
 
 
 def test_part_under_a_former_id_is_found() -> None:
