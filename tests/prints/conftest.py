@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from generator.audit.audit import Audit
 from tests.audit.case_files import audit_of
 from tests.prints.college import AS_OF, PRINTED, dossier, make_college, printed
+from tests.prints.every_print import Print, print_everything
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,11 @@ def college(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = dossier(root, *PRINTED, "--jobs", "2")
     assert result.exit_code == 0, result.output
     return root
+
+
+@pytest.fixture(scope="session")
+def every_print(college: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Print]:
+    return print_everything(college, tmp_path_factory.mktemp("every"))
 
 
 @pytest.fixture(scope="session")

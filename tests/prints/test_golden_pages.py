@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from generator.prints.fonts import activate_fonts
-from tests.prints.college import RARE, WHOLE, printed
+from tests.prints.college import GAPS, RARE, WHOLE, printed
+from tests.prints.every_print import BLANK, LONG, Print
 
 GOLDEN = Path(__file__).parent / "golden"
 FONTS = GOLDEN / "fonts.txt"
 """Fingerprint of the fonts that the pictures were made with: others draw other pictures, none of them wrong."""
-DPI = 60
+DPI = 70
 DIFFERENT, SHARE = 64, 0.0008
 """A point differs from so many levels of 256 on; so great a share of the points may."""
-PAGES = {
+SHIFT = 5
+"""Points that are less than 2 mm."""
+OF_DOSSIERS = {
     "cover": (RARE, "封面"),
     "contents": (WHOLE, "目录"),
     "process": (WHOLE, "全程纪实表"),
     "remarks": (WHOLE, "卷内备考表"),
 }
+"""Whose dossier, and the bookmark of the page."""
+OF_OTHERS = {
+    "activist_register": (LONG, "activist_register", 1),
+    "probation_register": (LONG, "probation_register", 1),
+    "votes_admission": (LONG, "votes_admission", 1),
+    "process_second_page": (LONG, "process_record", 2),
+    "notice_admission": (LONG, "notice_admission", 1),
+    "request_admission": (LONG, "request_admission", 1),
+    "reply_admission": (LONG, "reply_admission", 1),
+    "blank_talk_record": (BLANK, "talk_record", 1),
+    "review": ("review", GAPS, 1),
+    "ledger": ("ledger", LONG, 1),
+    "labels": ("labels", LONG, 1),
+}
+"""The group of prints, what the name of the file holds, and the page."""
+NAMES = (*OF_DOSSIERS, *OF_OTHERS)
 
 
 def picture(path: Path, page: int) -> Image.Image:
@@ -64,20 +84,54 @@ def pinned(request: pytest.FixtureRequest) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_looks_as_it_did(college: Path, pinned: bool, name: str) -> None:
-    person, bookmark = PAGES[name]
-    path = printed(college, person)
-    found, target = picture(path, page_of(path, bookmark)), GOLDEN / f"{name}.png"
+@pytest.mark.parametrize("name", NAMES)
+def test_page_looks_as_it_did(college: Path, every_print: Sequence[Print], pinned: bool, name: str) -> None:
+    if name in OF_DOSSIERS:
+        person, bookmark = OF_DOSSIERS[name]
+        path = printed(college, person)
+        page = page_of(path, bookmark)
+    else:
+        group, part, page = OF_OTHERS[name]
+        (path,) = (
+            one.path for one in every_print if one.group == group and part in (one.what, *one.path.stem.split("-"))
+        )
+    found, target = picture(path, page), GOLDEN / f"{name}.png"
     if pinned:
         found.quantize(16).save(target, optimize=True)
-    with Image.open(target) as golden:
-        assert share_that_differs(found, golden.convert("L")) <= SHARE
+    assert share_that_differs(found, golden(name)) <= SHARE
 
 
-def test_a_lost_line_is_noticed(pinned: bool) -> None:
-    with Image.open(GOLDEN / "contents.png") as golden:
-        before = golden.convert("L")
+def golden(name: str) -> Image.Image:
+    with Image.open(GOLDEN / f"{name}.png") as kept:
+        return kept.convert("L")
+
+
+def test_each_picture_that_is_kept_is_compared() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.png")} == set(NAMES)
+    assert len(NAMES) >= 15
+
+
+def moved(page: Image.Image, right: int, down: int, top: int) -> Image.Image:
+    """The page with everything from `top` on moved."""
+    after = page.copy()
+    after.paste(255, (0, top, page.width, page.height))
+    after.paste(page.crop((0, top, page.width - right, page.height - down)), (right, top + down))
+    return after
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_millimetres_are_noticed(name: str) -> None:
+    """Of the whole page, and of its lower half alone."""
+    before = golden(name)
+    inked = before.point(lambda level: 255 - level).getbbox()
+    assert inked is not None
+    for top in (0, (inked[1] + inked[3]) // 2):
+        for right, down in ((SHIFT, 0), (0, SHIFT)):
+            assert share_that_differs(before, moved(before, right, down, top)) > SHARE, (top, right, down)
+
+
+def test_a_lost_line_is_noticed() -> None:
+    before = golden("contents")
     after = before.copy()
-    after.paste(255, (0, 150, after.width, 165))
+    after.paste(255, (0, 175, after.width, 193))
     assert share_that_differs(before, after) > SHARE
