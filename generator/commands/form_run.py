@@ -196,7 +196,9 @@ def _tell_editable(letters: Letters, root: Path) -> None:
     if letters.saved:
         for path in sorted(letters.saved)[:LISTED]:
             click.echo(shown_path(path, root))
-        click.echo(f"另存 docx {len(letters.saved)} 份")
+        more = len(letters.saved) - LISTED
+        where = f"，另有 {more} 份没有逐一列出，在同处" if more > 0 else ""
+        click.echo(f"另存 docx {len(letters.saved)} 份{where}")
 
 
 def _print_apart(jobs: Sequence[Job], root: Path) -> int:

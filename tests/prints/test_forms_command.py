@@ -192,3 +192,11 @@ def test_official_documents_are_printed_too_and_editable(own: Path) -> None:
     assert {Path(name).suffix for name in names} == {".pdf", ".docx"}
     assert len({Path(name).stem for name in names}) == 1
     assert all(name in result.output for name in names)
+
+
+def test_what_is_not_listed_of_the_editable_files_is_counted(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.commands.form_run.LISTED", 1)
+    result = form(own, "--blank", "report_activist", "reply_activist", "--docx", as_of=None)
+    assert result.exit_code == 0, result.output
+    assert result.output.count(".docx\n") == 1
+    assert "另存 docx 2 份，另有 1 份没有逐一列出，在同处" in result.output
