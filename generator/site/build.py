@@ -9,7 +9,9 @@ from generator.diagnostics import JishiError
 from generator.site.environment import page_environment
 from generator.site.escape import in_title
 from generator.site.library import Library
+from generator.site.links import FILES
 from generator.site.mkdocs import run_mkdocs
+from generator.site.page_days import with_days
 from generator.site.pages import PageSet
 from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
 from generator.site.tree import Changes, sync, write_changed
@@ -32,7 +34,8 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
         "发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册"
     )
     shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
-    docs = pages.render(page_environment(folders.root), shared)
+    shared[FILES] = folders.offline
+    docs = with_days(pages.render(page_environment(folders.root), shared), folders, library, pages)
     own = {
         "nav.yml": nav_yml(folders, in_title(title), pages.nav()),
         "look.yml": template_file(folders.root, "look.yml"),
@@ -41,6 +44,7 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     config = generated_config(folders)
     if config is not None:
         own["mkdocs.yml"] = config
+    docs |= {name: path.read_bytes() for name, path in library.published.items()}
     changes = sync(folders.docs, docs)
     sync(folders.theme, theme_files(folders.root))
     for name, content in own.items():

@@ -13,6 +13,8 @@ HERE = "here"
 """Name under which a page's own path is given to its template."""
 KNOWN = "known_pages"
 """The paths of all pages of the site."""
+FILES = "from_files"
+"""Whether the site is opened from a folder: there a page is a file of its own name, and a folder opens no page."""
 
 
 @pass_context
@@ -29,17 +31,29 @@ def page_url(context: Context, target: str) -> Markup:
     path, _, anchor = target.partition("#")
     if path and path not in context[KNOWN]:
         raise LookupError(f"no page {path}, linked from {context[HERE]}")
-    relative = posixpath.relpath(_folder(path), _folder(context[HERE])) + "/" if path else ""
+    relative = _address(path, context) if path else ""
     return Markup(quote(relative, safe="/.") + (f"#{quote(anchor)}" if anchor else ""))
 
 
 @pass_context
 def asset_url(context: Context, path: str) -> Markup:
     """A file that is no page (script, style sheet) as an address, for raw HTML. Nothing checks that it exists."""
-    return Markup(quote(posixpath.relpath(path, _folder(context[HERE])), safe="/."))
+    return Markup(quote(posixpath.relpath(path, _folder(context)), safe="/."))
 
 
-def _folder(page: str) -> str:
-    """The folder a page is published in: every page is the index of its own folder."""
+def _address(page: str, context: Context) -> str:
+    if context.get(FILES, False):
+        return posixpath.relpath(page.removesuffix(".md") + ".html", _folder(context))
+    return posixpath.relpath(_own_folder(page), _folder(context)) + "/"
+
+
+def _folder(context: Context) -> str:
+    """The folder that addresses on the page being written start from."""
+    here: str = context[HERE]
+    return posixpath.dirname(here) or "." if context.get(FILES, False) else _own_folder(here)
+
+
+def _own_folder(page: str) -> str:
+    """On a web server every page is the index of its own folder."""
     name = page.removesuffix(".md")
     return posixpath.dirname(name) or "." if posixpath.basename(name) == "index" else name
