@@ -128,13 +128,13 @@ def bundle(
         ):
             pages = write_bundle(folder, content, there)
     except OSError as error:
-        raise JishiError(_refusal(error, target), f"{remedy(error)}原有的移交包没有改动。") from error
+        raise JishiError(refusal(error, target), f"{remedy(error)}原有的移交包没有改动。") from error
     _tell(target, root, content, pages, report)
     tell_incomplete(audit)
     return 1 if report.failed or reviews.failed else 0
 
 
-def _refusal(error: OSError, target: Path) -> str:
+def refusal(error: OSError, target: Path) -> str:
     """What is being written has a name of its own until it is whole; a copy that fails names what is read."""
     named = error.filename if error.filename2 is None else error.filename2
     if isinstance(named, str) and not Path(named).is_relative_to(target.parent):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.audit.afresh import load_schemas
@@ -38,7 +39,8 @@ class DossierJobs:
         templates = PrintTemplates(folders)
         self._audit = audit
         self._desk = desk or dossier_desk(audit, root)
-        early = early_key(root, folders, f"{drawn_by()} {fonts}", audit.as_of, audit.explicit)
+        drawing = f"{drawn_by()} {fonts} jinja2 {version('jinja2')}"
+        early = early_key(root, folders, drawing, audit.as_of, audit.explicit)
         self._early = early if unchanged_since(began, root, folders) else ""
         self._lost = LostEvents(audit.corpus)
         self._dossiers = DossierPrinter(templates, fonts)

@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.audit.audit import Audit
 from generator.cli import main
+from generator.commands.bundle import refusal
 from generator.exchange.bag import verify_bag
 from tests.prints.college import (
     AS_OF,
@@ -407,3 +408,13 @@ def test_long_name_of_a_branch_is_set_in_strips_that_fit() -> None:
         assert all(len(strip.text) <= 22 for strip in strips)
         assert [strip.left for strip in strips] == sorted((strip.left for strip in strips), reverse=True)
         assert min(strip.left for strip in strips) > 0
+
+
+def test_refused_copy_names_the_bundle_and_not_what_was_read(tmp_path: Path) -> None:
+    """A failed copy names its source first."""
+    target, source = tmp_path / "bundles" / "ug-1", tmp_path / "print" / "1.pdf"
+    draft = target.with_name(".ug-1.new-x") / "bag" / "1.pdf"
+    full = OSError(errno.ENOSPC, "No space left on device", str(source), None, str(draft))
+    assert refusal(full, target) == f"无法写入 {target}：磁盘已满"
+    assert refusal(OSError(errno.ENOSPC, "No space left on device"), target) == f"无法写入 {target}：磁盘已满"
+    assert refusal(OSError(errno.EACCES, "denied", str(source)), target) == f"无法读取 {source}：没有权限"

