@@ -90,7 +90,7 @@ def _places(pdf: Any) -> dict[str, int | None]:
     names = pdf.Root.get("/Names", {}).get("/Dests")
     if names is None:
         return {}
-    return {name: pages.get(target[0].objgen) for name, target in pikepdf.NameTree(names).items() if len(target)}
+    return {str(name): pages.get(target[0].objgen) for name, target in pikepdf.NameTree(names).items() if len(target)}
 
 
 def _list(numbers: list[int]) -> str:
