@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from generator.definitions.layers import NATIONAL, load_platforms, load_profiles
 from generator.definitions.materials import Catalogue, load_materials
 from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
 from generator.definitions.procedures import load_procedures
+from generator.definitions.recurring import Recurring, load_recurring
 from generator.definitions.source import Shelf, Source, shelf_for
+from generator.definitions.tailoring import Tailoring, load_tailoring
 from generator.diagnostics import JishiError, RuleOrigin
 from generator.records.model import Branch, Committee, Organisation
 
@@ -37,6 +39,16 @@ class Definitions:
         self._sources: dict[str, Source] = {}
         self.procedures: tuple[Procedure, ...] = self.rules_of(None, NATIONAL).procedures
         """National rules only, oldest first. `raw`: the same before any setting is filled in."""
+
+    @cached_property
+    def tailoring(self) -> Tailoring:
+        """What the manual of one branch says otherwise. Raises JishiError for a fault in its file."""
+        return load_tailoring(self._shelf)
+
+    @cached_property
+    def recurring(self) -> Recurring:
+        """What recurs in a year and is nobody's step. Raises JishiError for a fault in its file."""
+        return load_recurring(self._shelf, self.raw)
 
     @property
     def materials(self) -> Mapping[str, Material]:

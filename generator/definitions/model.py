@@ -335,6 +335,8 @@ class Operation:
     """How often; empty: once."""
     after: tuple[str, ...] = ()
     """Operations of the same platform that come first."""
+    when: Condition = field(default_factory=dict)
+    """Branches that have it to do; empty: all."""
     confidence: Confidence = "certain"
     source: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.definitions.model import Menu, Operation
+from generator.definitions.parts import condition
 from generator.definitions.source import Source
 
 
@@ -55,6 +56,7 @@ def _operation(data: dict[str, Any]) -> Operation:
         refused=data.get("refused", "").strip(),
         often=data.get("often", "").strip(),
         after=tuple(data.get("after", [])),
+        when=condition(data.get("when", {})),
         confidence=data.get("confidence", "certain"),
         source=data.get("source", ""),
     )
