@@ -82,7 +82,7 @@ def _each(pattern: re.Pattern[str], text: str, is_meant: Callable[[str, int, int
 
 
 def _is_identity_number(text: str, start: int, end: int) -> bool:
-    """Birth date plausible; with gaps in unusual places the check character right as well."""
+    """Birth date plausible; with gaps in unusual places they are all alike, and the check character right as well."""
     if _DATE.search(text, start, end) or _in_digest(text, start, end):
         return False
     number = plain_number(text[start:end])
@@ -90,15 +90,16 @@ def _is_identity_number(text: str, start: int, end: int) -> bool:
         return False
     if not ("1900" <= number[6:10] <= "2199" and "01" <= number[10:12] <= "12" and "01" <= number[12:14] <= "31"):
         return False
-    if check_character(number) == number[17].upper():
-        return True
     gaps, length = set(), 0
     for character in text[start:end]:
         if character.isalnum():
             length += 1
         else:
             gaps.add(length)
-    return birth_date(number) is not None and any(gaps <= usual for usual in _USUAL_PARTS)
+    right = check_character(number) == number[17].upper()
+    if any(gaps <= usual for usual in _USUAL_PARTS):
+        return right or birth_date(number) is not None
+    return right and len({character for character in text[start:end] if not character.isalnum()}) == 1
 
 
 def _is_telephone(text: str, start: int, end: int) -> bool:

@@ -95,6 +95,7 @@ CLEAN = {
     "number of a paper parted in another place": "serial: 16000-000000",
     "file of a camera": "scan: scans/IMG_20240520_101530_1234.jpg",
     "picture of a telephone": "scan: scans/mmexport1600000000000.jpg",
+    "list of small numbers": "".join(f"{digit}{' .'[at % 2]}" for at, digit in enumerate(NUMBER)).strip(" ."),
     "times": "2024-05-20 10:15:30, 20240520101530123",
     "mistyped and parted anywhere": " ".join(WRONG),
     "no such day": mistyped(identity_number("2001-02-30")),
