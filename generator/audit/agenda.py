@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.audit.assessment import Assessment
+from generator.audit.assessment import Journey
 from generator.audit.audit import Audit
 from generator.audit.committees import committee_subjects
 from generator.audit.periodic import next_inspection
@@ -14,7 +14,7 @@ from generator.audit.problems import Problem, problems_of
 from generator.audit.subject import Today
 from generator.diagnostics import Place
 from generator.procedure.calendar import add_days
-from generator.procedure.progress import Deadline, StepState
+from generator.procedure.progress import Deadline, StepProgress, StepState
 from generator.records.model import Committee, Person
 
 _CORRECTED_BY = "branch"
@@ -33,6 +33,10 @@ class Duty:
     latest: Deadline | None
     actor: str
     """Who acts, in Chinese."""
+    place: Place
+    """What it rests on: the value that started the clock, the problem as it was written down, or the file that should tell of it."""
+    which: str = ""
+    """Tells it from other duties of the same person and step, and stays the same while it is not done."""
 
     @property
     def overdue(self) -> bool:
@@ -43,13 +47,24 @@ class Duty:
         return self.state.label
 
 
-def agenda(audit: Audit, branch: str, days: int) -> list[Duty]:
+def members(audit: Audit) -> Mapping[str, Sequence[Journey]]:
+    """Branch → its people whose files could be read, by id."""
+    found: dict[str, list[Journey]] = {branch: [] for branch in audit.corpus.branches}
+    for id in audit.journeys:
+        found[audit.corpus.people[id].branch].append(audit.journeys[id])
+    return found
+
+
+def agenda(audit: Audit, branch: str, days: int, mine: Sequence[Journey] | None = None) -> list[Duty]:
     """By latest day, then person: everything overdue in a branch, and what has a latest day within `days` of the as-of date.
 
-    Steps only of people whose procedure is running; what has no latest day is not listed.
+    Steps only of people whose procedure is running; what has no latest day is not listed. `mine`: the people of the branch, where
+    they are known already.
     """
     horizon = add_days(audit.as_of, days)
-    mine = [one for one in audit.assessments.values() if one.person.branch == branch]
+    if mine is None:
+        people = audit.corpus.people
+        mine = [audit.journeys[id] for id in audit.journeys if people[id].branch == branch]
     found = [duty for one in mine for duty in _steps(one, horizon)]
     return _in_order([*found, *_corrections(audit, mine, horizon)])
 
@@ -62,21 +77,38 @@ def committee_agendas(audit: Audit, days: int) -> list[tuple[Committee, list[Dut
         if coming is not None and coming.latest <= horizon:
             title = f"{subject.steps[coming.step].title}（每 {coming.months} 个月至少一次）"
             state, deadline = _state(coming.latest, audit.as_of), Deadline(coming.latest, None)
-            found.append((subject.committee, [Duty(None, coming.step, title, state, deadline, subject.committee.name)]))
+            committee = subject.committee
+            duty = Duty(None, coming.step, title, state, deadline, committee.name, committee.place("name"))
+            found.append((committee, [duty]))
     return found
 
 
-def _steps(one: Assessment, horizon: date) -> Iterator[Duty]:
+def _steps(one: Journey, horizon: date) -> Iterator[Duty]:
     progress = one.progress
     for step in progress.steps.values() if progress.status == "active" else ():
         open_ = step.state in (StepState.DUE, StepState.RUNNING, StepState.WAITING)
         near = open_ and step.latest is not None and step.latest.day <= horizon
         if step.state is StepState.OVERDUE or near:
             actor = progress.procedure.actors.get(step.step.actor, step.step.actor)
-            yield Duty(one.person, step.step.id, step.step.title, step.state, step.latest, actor)
+            told = sum(entry.step == step.step.id for entry in progress.timeline)
+            place = clock_place(one, step)
+            yield Duty(one.person, step.step.id, step.step.title, step.state, step.latest, actor, place, str(told + 1))
 
 
-def _corrections(audit: Audit, mine: Iterable[Assessment], horizon: date) -> Iterator[Duty]:
+def clock_place(one: Journey, step: StepProgress) -> Place:
+    """The recorded value that the latest day of a step counts from; else its own last entry, what it follows, or the log."""
+    steps, found = one.progress.steps, None
+    for ref in step.latest.limit.of if step.latest and step.latest.limit else ():
+        start = one.progress.procedure.probation.starts if ref.subject == "probation" else ref
+        found = steps[start.subject].completed if start.subject in steps else None
+        if found is not None and found.get(start.field) is not None:
+            return found.place(start.field)
+    before = [steps[each.step].completed for each in step.step.after if each.step in steps]
+    found = next((entry for entry in (*step.entries[-1:], *reversed(before)) if entry is not None), None)
+    return found.place("date") if found is not None else one.person.place("log").key()
+
+
+def _corrections(audit: Audit, mine: Iterable[Journey], horizon: date) -> Iterator[Duty]:
     """Problems with a term; one in the shared part of an event once for the branch."""
     seen: set[Place] = set()
     for one in mine:
@@ -90,10 +122,12 @@ def _corrections(audit: Audit, mine: Iterable[Assessment], horizon: date) -> Ite
             seen.add(problem.place)
             state, deadline = _state(problem.due, audit.as_of), Deadline(problem.due, None)
             actor = one.progress.procedure.actors.get(_CORRECTED_BY, _CORRECTED_BY)
-            yield Duty(named, problem.step, f"整改 {problem.name}（{title} {problem.found}）", state, deadline, actor)
+            what = f"整改 {problem.name}（{title} {problem.found}）"
+            which = f"{problem.place.path} {problem.place.pointer}"
+            yield Duty(named, problem.step, what, state, deadline, actor, problem.place, which)
 
 
-def _problems(one: Assessment) -> Iterator[tuple[Problem, str]]:
+def _problems(one: Journey) -> Iterator[tuple[Problem, str]]:
     for entry in one.progress.timeline:
         found = one.progress.steps.get(entry.step)
         if found is not None and _PROBLEMS in found.step.pitfalls:

@@ -23,6 +23,7 @@ class Commit:
     moment: int
     day: date
     boundary: bool = False
+    author: str = ""
 
     @property
     def short(self) -> str:
@@ -44,15 +45,15 @@ class FileChange:
 def commits_of(repository: Repository) -> list[Commit]:
     """Everything HEAD is made of, ancestors first."""
     listed = repository.output(
-        "rev-list", "--topo-order", "--reverse", "--date=format:%Y-%m-%d", "--format=%H %at %ad %ct %cd", "HEAD"
+        "rev-list", "--topo-order", "--reverse", "--date=format:%Y-%m-%d", "--format=%H %at %ad %ct %cd %aN", "HEAD"
     )
     found = []
-    for line in listed.decode("ascii", errors="replace").splitlines():
-        if line.startswith("commit "):
+    for line in listed.decode("utf-8", errors="replace").split("\n"):
+        if not line or line.startswith("commit "):
             continue
-        id, *times = line.split(" ")
-        moment, day = _first_readable(times)
-        found.append(Commit(id, moment, day, id in repository.boundary))
+        id, *times = line.split(" ", 5)
+        moment, day = _first_readable(times[:4])
+        found.append(Commit(id, moment, day, id in repository.boundary, times[4] if len(times) > 4 else ""))
     return found
 
 

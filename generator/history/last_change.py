@@ -33,8 +33,9 @@ def last_changes(repository: Repository, paths: Iterable[str]) -> Mapping[str, L
     if not wanted:
         return found
     for path, change in changes_back(repository, (DATA,)):
-        if wanted.pop(path, None) is not None:
-            found[path] = change
+        record = wanted.pop(path, None)
+        if record is not None:
+            found[record] = change
         if not wanted:
             break
     return found
@@ -72,7 +73,7 @@ def _tokens(stream: IO[bytes]) -> Iterator[str]:
 
 def _change(head: str) -> LastChange | None:
     """None for a day that git itself cannot tell."""
-    commit, day, author = (head.removeprefix(_COMMIT).split("\n", 2) + ["", ""])[:3]
+    commit, day, author = [*head.removeprefix(_COMMIT).split("\n", 2), "", ""][:3]
     try:
         return LastChange(date.fromisoformat(day), author.strip(), commit)
     except ValueError:

@@ -31,13 +31,15 @@ class PageSet:
     """All pages of a site, in navigation order."""
 
     pages: list[Page] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Path → content of what lies beside the pages as it is."""
 
     def add(self, path: str, template: str, section: str = "", title: str = "", group: str = "", **values: Any) -> None:
         self.pages.append(Page(path, template, values, section, title, group))
 
     def render(self, environment: Environment, shared: Mapping[str, Any]) -> dict[str, bytes]:
-        """Path → Markdown. Lines lose their trailing blanks, and no more than one empty line remains in a row."""
-        files = {}
+        """Path → Markdown without trailing blanks and several empty lines in a row, and the files as they are."""
+        files = dict(self.files)
         known = frozenset(page.path for page in self.pages)
         for page in self.pages:
             with template_faults(page.template):

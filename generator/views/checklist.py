@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.procedure.progress import Deadline
+from generator.views.duties import DutySpan
+from generator.views.lanes import Lanes
+from generator.views.obstacles import Obstacle
 from generator.views.paper_checks import PaperCheck
-
-STATUS_WORDS = {
-    "suspended": "已暂停",
-    "closed": "已结束",
-    "left": "已出党或停止发展",
-    "cancelled": "已取消预备党员资格",
-    "transferred": "组织关系已转出",
-    "stopped": "已停止党籍",
-}
+from generator.views.sources import NOWHERE, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +46,14 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """An entry of the person's history; `source` is file and line."""
+    """An entry of the person's history; `written`: who brought it into git, and when."""
 
     date: str
     title: str
     details: str
     papers: str
-    source: str
+    source: Source
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +63,17 @@ class FindingRow:
     code: str
     message: str
     hint: str
-    source: str
+    source: Source
     person: str = ""
     name: str = ""
     branch: str = ""
+    unit: str = ""
+    """Name of the branch, or of the committee, or nothing for what is above both."""
+
+    @property
+    def holder(self) -> str:
+        """What rows can be chosen by: the branch, or the name of what is above it."""
+        return self.branch or self.unit or "above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,20 @@ class PersonCard:
     waived: int
     to_look_at: tuple[str, ...] = ()
     """Codes of the papers in the folder in which something has to be looked up."""
+    source: Source = NOWHERE
+    changed: str = ""
+    """Who last changed the person's file, and when, as far as git tells."""
+    lane: Lanes | None = None
+    """The person's timeline as a drawing, while something is to come."""
+
+    @property
+    def done(self) -> int:
+        """Numbers of the procedure behind which nothing is open."""
+        return sum(dot.state == "done" for dot in self.track)
+
+    @property
+    def missing(self) -> tuple[PaperLine, ...]:
+        return tuple(paper for paper in self.papers if paper.state == "missing")
 
     @property
     def overdue(self) -> int:
@@ -121,12 +137,17 @@ class Checklist:
     groups: tuple[StageGroup, ...]
     checks: tuple[PaperCheck, ...] = ()
     """What to look for in the originals, for all papers that somebody of the branch has."""
+    spans: tuple[DutySpan, ...] = ()
+    """What is overdue and what falls due, by span."""
+    obstacles: tuple[Obstacle, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    """About the branch as such, or about files that belong to nobody."""
+    lanes: Lanes | None = None
+
+    @property
+    def duties(self) -> int:
+        return sum(len(span.rows) for span in self.spans)
 
     @property
     def people(self) -> tuple[PersonCard, ...]:
         return tuple(card for group in self.groups for card in group.people)
-
-
-def day_text(deadline: Deadline | None) -> str:
-    """A deadline as a date; one that rests on unknown holidays says so."""
-    return "" if deadline is None else f"{deadline.day}{'（暂定）' if deadline.provisional else ''}"

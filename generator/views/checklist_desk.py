@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from generator.audit.agenda import agenda
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.diagnostics import Diagnostic, Place
 from generator.procedure.progress import PaperState, Progress, StepProgress, StepState
 from generator.records.model import Branch
+from generator.views.authors import Authors
 from generator.views.checklist import (
-    STATUS_WORDS,
     Action,
     Checklist,
     Dot,
@@ -20,10 +22,14 @@ from generator.views.checklist import (
     PersonCard,
     StageGroup,
     TimelineRow,
-    day_text,
 )
 from generator.views.details import Details
+from generator.views.duties import HORIZONS, duty_row, spans_of
+from generator.views.lanes import lane_of_person, lanes_of_branch
+from generator.views.obstacles import obstacles
 from generator.views.paper_checks import IN_HAND, all_checks
+from generator.views.sources import Source, source_of, sources_of
+from generator.views.standing_words import STATUS_WORDS, day_text
 
 _PAPER_WORDS = {"present": "齐", "missing": "缺", "not_due": "未到", "defective": "有缺陷", "not_kept": "不归档"}
 _RANK = (
@@ -38,48 +44,86 @@ _RANK = (
 
 
 class ChecklistDesk:
-    """The checklists of one audit. `details` puts what an entry says into a line."""
+    """The checklists of one audit. `details` puts what an entry says into a line; `authors`: who wrote them."""
 
-    def __init__(self, audit: Audit, details: Details) -> None:
+    def __init__(self, audit: Audit, details: Details, authors: Authors) -> None:
         self._audit = audit
         self._details = details
+        self._authors = authors
         self._located: Mapping[object, Diagnostic] = {_key(f): f for f in audit.findings}
+        self._members: dict[str, list[Assessment]] = {}
+        for id, one in audit.assessments.items():
+            self._members.setdefault(audit.corpus.people[id].branch, []).append(one)
+        self._of_branches: dict[str, list[Diagnostic]] = {}
+        for finding in audit.findings:
+            if finding.person not in audit.assessments:
+                self._of_branches.setdefault(self.branch_of(finding), []).append(finding)
+
+    def members(self, branch: str) -> Sequence[Assessment]:
+        """The people of a branch whose files could be read, by id."""
+        return self._members.get(branch, ())
+
+    def branch_of(self, finding: Diagnostic) -> str:
+        """The branch a finding is about: its person's, or the one in whose folder it points; empty for what is above them."""
+        corpus = self._audit.corpus
+        person = corpus.people.get(finding.person) if finding.person else None
+        if person is not None:
+            return person.branch
+        folders = finding.place.path.split("/")
+        return folders[2] if len(folders) > 3 and folders[2] in corpus.branches else ""
 
     def checklist(self, branch: Branch) -> Checklist:
         """The checklist of one branch; everybody in it is on it."""
-        mine = [a for a in self._audit.assessments.values() if a.person.branch == branch.id]
-        sources = self._sources(mine)
+        audit, mine = self._audit, self.members(branch.id)
+        duties = agenda(audit, branch.id, HORIZONS[-1], mine)
+        stuck = obstacles(audit, branch, mine, self._details)
+        places = {entry.place() for a in mine for entry in a.progress.timeline}
+        places |= {duty.place for duty in duties} | {each.place for each in stuck}
+        lines = sources_of(audit.corpus.documents, places)
         titled = sorted(((_group(a.progress), a) for a in mine), key=lambda pair: (pair[0], pair[1].person.id))
         groups = tuple(
-            StageGroup(key[1], key[2], tuple(self._card(a, sources) for _, a in pairs))
+            StageGroup(key[1], key[2], tuple(self._card(a, lines) for _, a in pairs))
             for key, pairs in groupby(titled, key=lambda pair: pair[0])
         )
         held = {code for group in groups for card in group.people for code in card.to_look_at}
-        papers = {code: each for code, each in self._audit.definitions.materials.items() if code in held}
-        checks = all_checks(papers, self._audit.definitions.look) if held else ()
-        name = self._audit.corpus.committees[branch.committee].name
-        return Checklist(branch.id, branch.name, name, groups, checks)
+        papers = {code: each for code, each in audit.definitions.materials.items() if code in held}
+        return Checklist(
+            branch.id,
+            branch.name,
+            audit.corpus.committees[branch.committee].name,
+            groups,
+            all_checks(papers, audit.definitions.look) if held else (),
+            spans_of([duty_row(audit, duty, branch, lines) for duty in duties], audit.as_of),
+            tuple(replace(each, source=lines[each.place]) for each in stuck),
+            self.finding_rows(self._of_branches.get(branch.id, ())),
+            lanes_of_branch(mine, audit.as_of),
+        )
 
     def finding_rows(self, findings: Iterable[Diagnostic]) -> tuple[FindingRow, ...]:
         return tuple(self.finding_row(self._located.get(_key(f), f)) for f in findings)
 
     def finding_row(self, finding: Diagnostic) -> FindingRow:
-        line = f":{finding.span.line}" if finding.span else ""
-        person = self._audit.corpus.people.get(finding.person) if finding.person else None
+        corpus, branch = self._audit.corpus, self.branch_of(finding)
+        person = corpus.people.get(finding.person) if finding.person else None
+        folders = finding.place.path.split("/")
+        committee = corpus.committees.get(folders[1]) if len(folders) > 2 else None
+        unit = corpus.branches[branch].name if branch else committee.name if committee else ""
         return FindingRow(
             finding.severity.value,
             finding.severity.label,
             finding.code,
             finding.message,
             finding.hint,
-            f"{finding.place.path}{line}",
+            source_of(finding),
             person.id if person else "",
             person.name if person else "",
-            person.branch if person else "",
+            branch,
+            unit,
         )
 
-    def _card(self, assessment: Assessment, sources: Mapping[Place, str]) -> PersonCard:
+    def _card(self, assessment: Assessment, lines: Mapping[Place, Source]) -> PersonCard:
         person, progress = assessment.person, assessment.progress
+        wrote = self._authors.wrote(person)
         duties = [s for s in progress.steps.values() if s.step.duty and not s.step.optional]
         running = progress.status == "active"
         return PersonCard(
@@ -99,7 +143,8 @@ class ChecklistDesk:
                     _title(progress, entry.step),
                     self._details.line(entry),
                     _codes(entry.fields.get("materials")),
-                    sources[entry.place()],
+                    lines[entry.place()],
+                    wrote.get(entry.place(), ""),
                 )
                 for entry in progress.timeline
             ),
@@ -110,6 +155,9 @@ class ChecklistDesk:
                 for code, paper in progress.papers.items()
                 if paper.state in IN_HAND and self._audit.definitions.materials[code].look
             ),
+            source=Source(person.path),
+            changed=self._authors.last(person.path),
+            lane=lane_of_person(assessment, self._audit.as_of),
         )
 
     def _paper(self, progress: Progress, paper: PaperState) -> PaperLine:
@@ -118,17 +166,6 @@ class ChecklistDesk:
         return PaperLine(
             paper.code, title, paper.state, _PAPER_WORDS.get(paper.state, paper.state), "、".join(paper.problems), step
         )
-
-    def _sources(self, assessments: Iterable[Assessment]) -> Mapping[Place, str]:
-        """Path and line of every entry, looked up file by file, since only a few files are kept in memory."""
-        documents = self._audit.corpus.documents
-        places = {entry.place() for a in assessments for entry in a.progress.timeline}
-        found = {}
-        for place in sorted(places, key=lambda p: (p.path, str(p.pointer))):
-            known = place.path in documents
-            line = documents[place.path].span(place.pointer, place.on_key).line if known else 0
-            found[place] = f"{place.path}:{line}" if line else place.path
-        return found
 
 
 def _key(finding: Diagnostic) -> tuple[object, ...]:

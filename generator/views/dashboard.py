@@ -1,102 +1,93 @@
-"""The work desk: what is overdue and what falls due within 7, 30 and 90 days, by branch and by person."""
+"""The work desk: what is overdue, what falls due within 7, 30 and 90 days, and what is stuck, by branch and by person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from generator.audit.agenda import Duty, agenda
-from generator.audit.audit import Audit
-from generator.diagnostics import Severity
-from generator.records.model import Branch
-from generator.views.checklist import day_text
+from generator.views.checklist import Checklist, FindingRow
+from generator.views.duties import DutyRow, DutySpan
+from generator.views.obstacles import Obstacle
 
-HORIZONS = (7, 30, 90)
+SHOWN = 200
+"""Lines of one span on the desk; the lists of the branches have all."""
 
 
 @dataclass(frozen=True, slots=True)
-class DutyRow:
-    """`person` is empty for a duty of the branch as such."""
+class Cell:
+    """`anchor`: the place on the list of the branch."""
 
-    person: str
-    name: str
-    branch: str
-    branch_name: str
-    step: str
-    title: str
-    latest: str
-    actor: str
+    anchor: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:
-    """Numbers of one branch; `within` are counted up to each horizon, those before it included."""
+    """Numbers of one branch: what is overdue and falls due, by span, and what is stuck."""
 
     id: str
     name: str
     people: int
-    overdue: int
-    within: tuple[int, ...]
+    spans: tuple[Cell, ...]
+    stuck: Cell
     errors: int
     warnings: int
 
 
 @dataclass(frozen=True, slots=True)
-class DutySpan:
-    """Duties of one span: overdue, or those that fall due after the span before it."""
+class Span:
+    """A span over all branches; `rows` are the first ones by latest day."""
 
     id: str
     title: str
+    count: int
     rows: tuple[DutyRow, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
     people: int
     branches: tuple[BranchRow, ...]
-    spans: tuple[DutySpan, ...]
+    spans: tuple[Span, ...]
+    stuck: int
+    obstacles: tuple[Obstacle, ...]
+    """The first ones, by the day since which it is so."""
 
     @property
     def overdue(self) -> int:
-        return len(self.spans[0].rows)
+        return self.spans[0].count
 
 
-def dashboard(audit: Audit, branches: Iterable[Branch]) -> Dashboard:
-    """The desk for these branches on the as-of day of the audit."""
-    rows, duties = [], []
-    for branch in branches:
-        mine = agenda(audit, branch.id, HORIZONS[-1])
-        duties += [(duty, branch) for duty in mine]
-        rows.append(_branch_row(audit, branch, mine))
-    spans = [DutySpan("overdue", "逾期", tuple(_row(d, b) for d, b in duties if d.overdue))]
-    lower = -1
-    for days in HORIZONS:
-        within = tuple(_row(d, b) for d, b in duties if not d.overdue and lower < _days(audit, d) <= days)
-        spans.append(DutySpan(f"within-{days}", f"{days} 天内" if lower < 0 else f"{lower + 1}–{days} 天", within))
-        lower = days
-    return Dashboard(sum(row.people for row in rows), tuple(rows), tuple(spans))
-
-
-def _branch_row(audit: Audit, branch: Branch, duties: list[Duty]) -> BranchRow:
-    mine = [a for a in audit.assessments.values() if a.person.branch == branch.id]
-    found = [f.severity for a in mine for f in a.findings]
-    open_ = [_days(audit, d) for d in duties if not d.overdue]
-    return BranchRow(
-        branch.id,
-        branch.name,
-        len(mine),
-        sum(d.overdue for d in duties),
-        tuple(sum(n <= days for n in open_) for days in HORIZONS),
-        found.count(Severity.ERROR),
-        found.count(Severity.WARNING),
+def dashboard(sheets: Sequence[Checklist], above: Sequence[DutySpan]) -> Dashboard:
+    """The desk over these checklists, and over what the committees have to do."""
+    stuck = sorted(chain.from_iterable(sheet.obstacles for sheet in sheets), key=lambda o: (o.since, o.person))
+    return Dashboard(
+        sum(len(sheet.people) for sheet in sheets),
+        tuple(_branch_row(sheet) for sheet in sheets),
+        tuple(_span(spans) for spans in zip(above, *(sheet.spans for sheet in sheets), strict=True)),
+        len(stuck),
+        tuple(stuck[:SHOWN]),
     )
 
 
-def _days(audit: Audit, duty: Duty) -> int:
-    """Days left; a day already past without being overdue counts as today."""
-    return max((duty.latest.day - audit.as_of).days, 0) if duty.latest else HORIZONS[-1] + 1
+def _span(spans: Sequence[DutySpan]) -> Span:
+    rows = sorted(chain.from_iterable(span.rows for span in spans), key=lambda row: (str(row.latest or ""), row.person))
+    return Span(spans[0].id, spans[0].title, len(rows), tuple(rows[:SHOWN]))
 
 
-def _row(duty: Duty, branch: Branch) -> DutyRow:
-    id, name = (duty.person.id, duty.person.name) if duty.person else ("", "本支部")
-    return DutyRow(id, name, branch.id, branch.name, duty.step, duty.title, day_text(duty.latest), duty.actor)
+def _branch_row(sheet: Checklist) -> BranchRow:
+    found: list[FindingRow] = [*sheet.findings, *chain.from_iterable(card.findings for card in sheet.people)]
+    return BranchRow(
+        sheet.id,
+        sheet.name,
+        len(sheet.people),
+        tuple(Cell(span.id, len(span.rows)) for span in sheet.spans),
+        Cell("stuck", len(sheet.obstacles)),
+        sum(row.severity == "error" for row in found),
+        sum(row.severity == "warning" for row in found),
+    )

@@ -11,19 +11,10 @@ from generator.audit.audit import Audit
 from generator.definitions.model import Procedure
 from generator.diagnostics import Severity
 from generator.records.model import Branch
-from generator.views.checklist import STATUS_WORDS
+from generator.views.standing_words import STATUS_WORDS
 
 BEFORE, OUTSIDE = "none", "out"
 """Stand for those who have not applied, and those whose procedure has been suspended or has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of the funnel, in the units of its drawing (width at most 100)."""
-
-    title: str
-    count: int
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,6 @@ class Statistics:
     titles: tuple[str, ...]
     rows: tuple[StageRow, ...]
     totals: tuple[int, ...]
-    bars: tuple[Bar, ...]
 
     @property
     def people(self) -> int:
@@ -78,10 +68,7 @@ def statistics(audit: Audit, branches: Iterable[Branch], procedure: Procedure) -
     totals = (
         tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0,) * len(keys)
     )
-    stages = len(procedure.stages)
-    most = max(totals[:stages], default=0) or 1
-    bars = tuple(Bar(title, n, 100 * n / most) for (_, title), n in zip(keys[:stages], totals[:stages], strict=True))
-    return Statistics(tuple(key for key, _ in keys), tuple(title for _, title in keys), tuple(rows), totals, bars)
+    return Statistics(tuple(key for key, _ in keys), tuple(title for _, title in keys), tuple(rows), totals)
 
 
 def _with_errors(audit: Audit) -> set[str]:
