@@ -142,7 +142,7 @@ _TABLE = (
         _E,
         "明文手机号",
         "明文里有手机号（已隐去）",
-        _SEALED,
+        f"{_SEALED}；确是证书等编号的，在第 5 位后加“-”",
     ),
     # Sealed files, looked at from outside.
     Code(
