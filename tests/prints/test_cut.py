@@ -174,7 +174,7 @@ def test_what_is_the_same_for_everybody_is_kept() -> None:
 
 @pytest.mark.parametrize("what", [what for what in PRIVATE if what.partition(" ")[0] not in ("attendance", "written")])
 def test_alone_in_an_event_everything_is_the_persons_own(what: str) -> None:
-    people = {"2": {}} if what in ("excluded", "problem of another person") else {"1": {}}
+    people: dict[str, Any] = {"2": {}} if what in ("excluded", "problem of another person") else {"1": {}}
     ids = ("2",) if "2" in people else ("1",)
     assert SECRET in str(cut(PRIVATE[what], people, *ids))
 
