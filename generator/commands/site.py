@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,12 @@ import click
 
 from generator.audit.audit import run_audit
 from generator.commands.auditing import tell_incomplete
+from generator.commands.duty_formats import EXPORTS
 from generator.commands.options import as_of_option, root_option
+from generator.commands.site_forms import blank_files
 from generator.site.build import Built, build_site
 from generator.site.internal import internal_pages
+from generator.site.library import Library
 from generator.site.open_library import open_audit, open_structure
 from generator.site.pages import PageSet
 from generator.site.public import public_pages
@@ -26,40 +30,52 @@ from generator.site.settings import SiteFolders
 @click.option(
     "--internal", is_flag=True, help="生成内部网站（含姓名）到 build/internal/site/；默认生成公开手册到 site/。"
 )
+@click.option(
+    "--offline", is_flag=True, help="生成从文件夹双击打开的版本，到 build/offline/ 下的 public/site/ 或 internal/site/。"
+)
 @click.option("--branch", "branch", metavar="支部", default=None, help="只含一个支部（文件夹名）。")
 @as_of_option
 @root_option
-def site(internal: bool, branch: str | None, as_of: date | None, root: Path) -> None:
+def site(internal: bool, offline: bool, branch: str | None, as_of: date | None, root: Path) -> None:
     """公开手册只读取学校、党委和支部的文件，不打开人员、会议和组织员的文件；带姓名的清单只在内部网站。"""
     started = time.perf_counter()
     with _progress() as say:
-        built = _internal(root, branch, as_of, say) if internal else _public(root, branch, as_of, say)
+        folders = SiteFolders(root, "internal" if internal else "public", offline)
+        built = (_internal if internal else _public)(folders, branch, as_of, say)
     seconds = time.perf_counter() - started
     place = built.folders.site.relative_to(root).as_posix()
     click.echo(
         f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 页，用时 {seconds:.1f} 秒"
     )
-    click.echo(f"打开 {place}/index.html，或运行 python -m http.server -d {place}")
+    if offline:
+        click.echo(f"双击 {place}/index.html 打开；拷贝时拷整个 {place} 文件夹")
+    else:
+        click.echo(f"运行 python -m http.server -d {place}，再打开 http://localhost:8000/")
 
 
-def _public(root: Path, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
+def _public(folders: SiteFolders, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
     say("读组织机构")
-    library = open_structure(root, as_of or date.today(), branch)
+    library = _with_forms(open_structure(folders.root, as_of or date.today(), branch), folders.root, say)
     pages = PageSet()
     public_pages(library, pages)
-    return build_site(SiteFolders(root, "public"), library, pages, say)
+    return build_site(folders, library, pages, say)
 
 
-def _internal(root: Path, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
+def _internal(folders: SiteFolders, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:
     say("核对记录")
-    audit = run_audit(root, as_of)
-    library = open_audit(root, audit, branch)
+    audit = run_audit(folders.root, as_of)
+    library = _with_forms(open_audit(folders.root, audit, branch), folders.root, say)
     pages = PageSet()
     say("整理清单")
-    internal_pages(library, audit, pages)
-    built = build_site(SiteFolders(root, "internal"), library, pages, say)
+    internal_pages(library, audit, pages, EXPORTS)
+    built = build_site(folders, library, pages, say)
     tell_incomplete(audit)
     return built
+
+
+def _with_forms(library: Library, root: Path, say: Callable[[str], None]) -> Library:
+    say("空白表")
+    return replace(library, published=blank_files(root, library.definitions, say))
 
 
 @contextmanager

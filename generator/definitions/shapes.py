@@ -359,6 +359,7 @@ ROLES: Shape = {
                         "actors": NAMES,
                         "appointed": NAMES,
                         "signs": TEXTS,
+                        "later": listing(MATERIAL),
                         "by": NAMES,
                         "tasks": listing(
                             record(

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
+from generator.definitions.document_files import load_documents
+from generator.definitions.form_files import load_forms
 from generator.definitions.layers import NATIONAL
 from generator.definitions.load import Definitions
 from generator.definitions.model import Platform, Procedure, Rules
 from generator.definitions.source import Shelf
+from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch, Committee, Organisation
+from generator.views.blank_forms import BlankForm, blank_forms, by_material
 from generator.views.handbook import Handbook
 from generator.views.limits import Words
-from generator.views.manual import Manual, PhaseView, manual_of, phases_of
+from generator.views.manual import Manual, ManualSource, PhaseView, branch_facts, kind_of, phases_of, tailor_for
+from generator.views.profile_pages import setting_in_words
 from generator.views.record_fields import RecordFields
 from generator.views.rule_pages import RuleBook, rule_book
+from generator.views.steps import Link, StepView
+from generator.views.term_calendar import CalendarSource
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,20 @@ class Library:
     bodies: Mapping[str, str]
     """Id of a Party body → its name: all committees, and the upper bodies of the organisation."""
     as_of: date
+    published: Mapping[str, Path] = field(default_factory=dict)
+    """Files that the site offers: address → where it lies now."""
+
+    @cached_property
+    def blank_forms(self) -> tuple[BlankForm, ...]:
+        """All forms and official documents, with the blank ones that there are."""
+        forms, documents = load_forms(self.shelf), load_documents(self.shelf)
+        materials = self.definitions.materials
+        return blank_forms(forms, documents, self.procedure, materials, self.step_page, self.published)
+
+    @cached_property
+    def blanks(self) -> Mapping[str, tuple[Link, ...]]:
+        """Code of a material → its blank forms."""
+        return by_material(self.blank_forms)
 
     @cached_property
     def general(self) -> Rules:
@@ -73,10 +95,16 @@ class Library:
     def checklist_page(self, branch: str) -> str:
         return f"checklists/{branch}.md"
 
+    @cached_property
     def phases(self) -> tuple[PhaseView, ...]:
         """All steps, for a reader of whom nothing is known."""
         platforms = tuple(self.definitions.platforms.values())
         return phases_of(self._handbook(self.general, platforms, self.step_page), {})
+
+    @cached_property
+    def views(self) -> Mapping[str, StepView]:
+        """Step id → its view for such a reader."""
+        return {step.id: step for phase in self.phases for step in phase.steps}
 
     def words(self) -> Words:
         return Words(self.procedure, self.fields.label)
@@ -88,10 +116,30 @@ class Library:
 
     def _manual(self, branch: Branch) -> Manual:
         rules = self.rules[branch.id]
-        page = self.manual_page(branch.id)
-        handbook = self._handbook(rules, (rules.platform,) if rules.platform else (), lambda step: f"{page}#{step}")
-        return manual_of(
-            self.organisation, self.committees[branch.committee], branch, rules, handbook, self.fields, self.bodies
+        handbook = self._handbook(rules, (rules.platform,) if rules.platform else (), "#{}".format)
+        facts = branch_facts(self.committees[branch.committee], branch, rules)
+        # Links stay on the page, so that branches of one kind share their steps.
+        key = (rules.platform.id if rules.platform else "", rules.profile.id, *kind_of(facts))
+        if key not in self._tailored:
+            self._tailored[key] = phases_of(handbook, facts, tailor_for(self.definitions.tailoring, facts))
+        return self._manual_source.manual(branch, rules, handbook, self._tailored[key])
+
+    @cached_property
+    def _tailored(self) -> dict[tuple[object, ...], tuple[PhaseView, ...]]:
+        return {}
+
+    @cached_property
+    def _manual_source(self) -> ManualSource:
+        work = WorkCalendar.with_holidays(self.definitions.holidays)
+        return ManualSource(
+            self.organisation,
+            self.committees,
+            self.bodies,
+            self.fields,
+            self.definitions.tailoring,
+            lambda key, value: setting_in_words(self.definitions.settings[key], value),
+            CalendarSource(self.organisation, self.definitions.recurring, work, self.as_of),
+            self.as_of,
         )
 
     def _handbook(self, rules: Rules, platforms: tuple[Platform, ...], link_step: Callable[[str], str]) -> Handbook:
@@ -107,6 +155,7 @@ class Library:
             link_rule=self.rule_book.link,
             example=self.fields.example,
             fields=self.fields.notes,
+            blanks=self.blanks,
         )
 
 

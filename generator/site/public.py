@@ -10,19 +10,31 @@ from generator.site.calculator import add_calculator
 from generator.site.library import Library
 from generator.site.pages import PageSet
 from generator.site.platform_pages import add_platforms
+from generator.site.reading_matter import MORE, add_reading_matter
+from generator.site.roles import ROLES, add_roles, role_pages
 from generator.views.actors import actor_label
 from generator.views.catalogue import catalogue
 from generator.views.flow import FlowSource
 from generator.views.manual import PhaseView
+from generator.views.next_step import NextSteps
 from generator.views.profile_pages import ready_profiles, switches
 from generator.views.record_fields import without_numbers
-from generator.views.roles import roles_of
 from generator.views.rule_pages import layer_label
 
-FLOW, MANUALS, RULES, MORE = "发展流程", "支部手册", "核对规则", "参考"
+FLOW, MANUALS, PAPERS, RULES = "发展流程", "支部手册", "材料和表格", "核对规则"
 RULES_PAGE = "rules/index.md"
 SWITCHES_PAGE = "rules/switches.md"
 PROFILES_PAGE = "rules/profiles.md"
+_OFTEN = (
+    ("流程总览", "procedure/index.md", "全部步骤一图看全，点任何一步直达办法。"),
+    ("日期计算", "calculator.md", "填一个日期，看每一步最早、最晚哪一天。"),
+    ("支部手册", "manuals/index.md", "按支部的人员类别、是否设支委会和党小组、审批关系裁剪。"),
+    ("空白表格", "forms.md", "登记表和公文的空白样式，下载打印。"),
+    ("材料目录", "materials.md", "每份材料由谁签名、盖章，原件还是复印件，存在哪里。"),
+    ("核对规则", "rules/index.md", "档案审核中反复出现的问题，附错例、对例和依据。"),
+    ("新内容", "news.md", "规则、本校设置和手册最近改了什么。"),
+    ("新旧版本对照", "versions.md", "新旧细则有哪些不同，看哪个日期适用哪一版。"),
+)
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -33,18 +45,24 @@ def public_pages(library: Library, pages: PageSet) -> None:
 
 
 def add_home(library: Library, pages: PageSet) -> None:
-    roles = roles_of(library.procedure, library.definitions.materials, library.step_page)
-    pages.add("index.md", "public/home.md.j2", title="首页", roles=roles)
+    roles = role_pages(library)
+    pages.add("index.md", "public/home.md.j2", title="首页", roles=roles, often=_OFTEN)
+    questions = NextSteps(library.procedure, library.views).questions()
+    pages.add("next.md", "public/next.md.j2", ROLES, "下一步怎么办", questions=questions)
+    add_roles(roles, pages)
 
 
 def add_handbook(library: Library, pages: PageSet) -> None:
     """Flow, phases, manuals, materials, rules, reference."""
-    phases = library.phases()
+    phases = library.phases
     _add_flow(library, pages, phases)
     _add_manuals(library, pages)
     add_platforms(library, pages)
-    sections = catalogue(library.general.materials, library.definitions.sections, library.procedure, library.step_page)
-    pages.add("materials.md", "public/materials.md.j2", title="材料目录", sections=sections)
+    sections = catalogue(
+        library.general.materials, library.definitions.sections, library.procedure, library.step_page, library.blanks
+    )
+    pages.add("materials.md", "public/materials.md.j2", PAPERS, "材料目录", sections=sections)
+    pages.add("forms.md", "public/forms.md.j2", PAPERS, "空白表格", forms=library.blank_forms)
     add_calculator(library, pages)
     groups = library.rule_book.groups
     pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
@@ -59,16 +77,7 @@ def add_handbook(library: Library, pages: PageSet) -> None:
             numberless=without_numbers,
         )
     add_local_rules(library, pages)
-    pages.add("glossary.md", "public/glossary.md.j2", MORE, "术语", stages=library.procedure.stages)
-    pages.add(
-        "versions.md",
-        "public/versions.md.j2",
-        MORE,
-        "新旧版本对照",
-        phases=phases,
-        older=library.older,
-        procedure=library.procedure,
-    )
+    add_reading_matter(library, pages)
     pages.add("about.md", "public/about.md.j2", MORE, "关于本手册", library=library)
 
 

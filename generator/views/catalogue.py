@@ -23,6 +23,7 @@ class MaterialRow:
     signers: str
     keep: str
     steps: tuple[Link, ...]
+    blanks: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,21 @@ def catalogue(
     sections: Mapping[str, str],
     procedure: Procedure,
     link_step: Callable[[str], str],
+    blanks: Mapping[str, tuple[Link, ...]],
 ) -> tuple[MaterialSection, ...]:
-    """Every material with the steps it arises at. `sections`: section id → its name."""
+    """Every material with the steps it arises at. `sections`: section id → its name; `blanks`: code → blank forms."""
     steps: dict[str, list[Link]] = {}
     for step in procedure.steps.values():
         for paper in step.materials:
             steps.setdefault(paper.code, []).append(Link(step.title, link_step(step.id)))
     ordered = sorted(materials.values(), key=lambda m: m.order)
     return tuple(
-        MaterialSection(key, sections.get(key, key), tuple(_row(m, steps.get(m.code, [])) for m in group))
+        MaterialSection(key, sections.get(key, key), tuple(_row(m, steps.get(m.code, []), blanks.get(m.code, ())) for m in group))
         for key, group in groupby(ordered, key=lambda m: m.section)
     )
 
 
-def _row(material: Material, steps: list[Link]) -> MaterialRow:
+def _row(material: Material, steps: list[Link], blanks: tuple[Link, ...]) -> MaterialRow:
     keep = "、".join(_KEEP[place] for place in material.keep)
     return MaterialRow(
         material.code,
@@ -61,4 +63,5 @@ def _row(material: Material, steps: list[Link]) -> MaterialRow:
         signers_of(material),
         keep,
         tuple(steps),
+        blanks,
     )

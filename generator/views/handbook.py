@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.definitions.model import Material, Platform, Procedure, Profile, Step
+from generator.definitions.model import Material, Operation, Platform, Procedure, Profile, Step
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import Words
@@ -31,6 +31,8 @@ class Handbook:
     link_rule: Callable[[str], Link | None]
     example: Callable[[Step], str]
     fields: Callable[[Step], tuple[FieldNote, ...]]
+    blanks: Mapping[str, tuple[Link, ...]]
+    """Code of a material → its blank forms, as files of the site."""
 
     def steps(self, facts: Facts) -> tuple[Step, ...]:
         """The steps that may apply to the reader, in procedure order."""
@@ -57,9 +59,12 @@ class Handbook:
             latest=when.latest,
             limits=when.others,
             next=self._next(step, tuple(present.values()), facts),
+            previous=self._next(step, tuple(reversed(present.values())), facts),
+            total=self._total,
+            page=self.link_step(step.id),
             prepare=step.prepare,
             papers=tuple(self._papers(step, facts)),
-            platforms=tuple(p for platform in self.platforms if (p := self._platform_part(platform, step.id))),
+            platforms=tuple(p for platform in self.platforms if (p := self._platform_part(platform, step.id, facts))),
             notes=tuple(
                 Note(in_words(rest), v.text) for v in step.variants if (rest := remaining(v.when, facts)) is not None
             ),
@@ -83,7 +88,7 @@ class Handbook:
         return self.older.steps.get(step.id) if self.older else None
 
     def _next(self, step: Step, present: tuple[Step, ...], facts: Facts) -> Link | None:
-        """The next step that everybody of this kind has to do; nothing follows what is recorded as it happens."""
+        """The next step that everybody of this kind has to do, in the order given; nothing follows what is recorded as it happens."""
         if not step.duty or step.number is None:
             return None
         later = (s for s in present[present.index(step) + 1 :] if s.number is not None and s.duty and not s.optional)
@@ -96,7 +101,7 @@ class Handbook:
     def _need(self, step: Step) -> str:
         if not step.duty:
             return "发生时记录"
-        asked_by = {"platform": "平台要求", "local": "本校要求"}.get(step.layer, "必经")
+        asked_by = {"platform": "平台要求", "local": "学校规定"}.get(step.layer, "必经")
         return ("视情况" if step.optional else asked_by) + ("，可多次" if step.repeat == "many" else "")
 
     def _papers(self, step: Step, facts: Facts) -> Iterable[Paper]:
@@ -112,6 +117,7 @@ class Handbook:
                 need + (f"（{in_words(rest)}）" if rest else ""),
                 signers_of(material),
                 form_of(material),
+                self.blanks.get(material.code, ()),
             )
 
     def _codes(self, step: Step) -> tuple[str, ...]:
@@ -125,18 +131,23 @@ class Handbook:
         return tuple(dict.fromkeys(cited))
 
     @cached_property
-    def _operations(self) -> Mapping[tuple[str, str], tuple[OperationView, ...]]:
+    def _total(self) -> int:
+        return max((s.number for s in self.procedure.steps.values() if s.number is not None), default=0)
+
+    @cached_property
+    def _operations(self) -> Mapping[tuple[str, str], tuple[tuple[Operation, OperationView], ...]]:
         """Platform and step → what is done there."""
-        found: dict[tuple[str, str], tuple[OperationView, ...]] = {}
+        found: dict[tuple[str, str], tuple[tuple[Operation, OperationView], ...]] = {}
         for platform in self.platforms:
             views = view_operations(platform)
             for each in platform.operations:
                 key = (platform.id, each.step or "")
-                found[key] = (*found.get(key, ()), views[each.id])
+                found[key] = (*found.get(key, ()), (each, views[each.id]))
         return found
 
-    def _platform_part(self, platform: Platform, step: str) -> PlatformPart | None:
-        operations = self._operations.get((platform.id, step), ())
+    def _platform_part(self, platform: Platform, step: str, facts: Facts) -> PlatformPart | None:
+        known = self._operations.get((platform.id, step), ())
+        operations = tuple(view for each, view in known if remaining(each.when, facts) is not None)
         audits = tuple(
             f"平台第 {n} 次审核" + (f"（{remark}）" if remark else "")
             for n, at, remark in platform.audits

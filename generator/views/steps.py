@@ -26,6 +26,8 @@ class Paper:
     need: str
     signers: str
     form: str
+    blanks: tuple[Link, ...] = ()
+    """Its blank forms; the address is a file of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ class StepView:
     """All other limits: numbers, votes, who may do it."""
     next: Link | None
     """What comes after it, for a reader who has done it."""
+    previous: Link | None
+    """What comes before it in the same way."""
+    total: int
+    """The highest number of a step."""
+    page: str
+    """Where it is described."""
     prepare: tuple[str, ...]
     papers: tuple[Paper, ...]
     platforms: tuple[PlatformPart, ...]

@@ -30,6 +30,17 @@ def articles(step: Step, old: Step | None, words: Words, facts: Facts) -> tuple[
 def differences(
     step: Step, old: Step | None, older: Procedure | None, procedure: Procedure, words: Words, facts: Facts
 ) -> tuple[str, ...]:
+    """What the older version says otherwise, and the number of the article where it is another."""
+    found = list(changes(step, old, older, procedure, words, facts))
+    before, after = article(old.basis if old else None), article(step.basis)
+    if older is not None and before and after and before != after:
+        found.append(f"条文序号由 {older.version} 年版{before}改为 {procedure.version} 年版{after}。")
+    return tuple(found)
+
+
+def changes(
+    step: Step, old: Step | None, older: Procedure | None, procedure: Procedure, words: Words, facts: Facts
+) -> tuple[str, ...]:
     """What the older version says otherwise, derived from the two definitions; the sentence of the definition first."""
     if older is None:
         return ()
@@ -50,9 +61,6 @@ def differences(
         found.append(f"{older.version} 年版中视情况办理，{procedure.version} 年版为必经步骤。")
     if old.title != step.title:
         found.append(f"{older.version} 年版称“{old.title}”。")
-    before, after = article(old.basis), article(step.basis)
-    if before and after and before != after:
-        found.append(f"条文序号由 {older.version} 年版{before}改为 {procedure.version} 年版{after}。")
     return tuple(found)
 
 

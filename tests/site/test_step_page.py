@@ -42,7 +42,7 @@ WITHOUT = {
 @cache
 def views() -> dict[str, StepView]:
     library = open_structure(PROJECT, DAY)
-    return {step.id: step for phase in library.phases() for step in phase.steps}
+    return {step.id: step for phase in library.phases for step in phase.steps}
 
 
 @cache

@@ -1,0 +1,84 @@
+"""The blank forms and official documents as the handbook lists them: of which paper, who fills them, at which step, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.definitions.documents import DocumentForm
+from generator.definitions.forms import Form
+from generator.definitions.model import Material, Procedure
+from generator.views.form_sheets import file_name
+from generator.views.steps import Link, signers_of
+
+FOLDER = "forms"
+"""Where the files lie in the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """`codes`: materials that it is or stands for. `pdf`, `docx`: files of the site; empty where there is none."""
+
+    id: str
+    title: str
+    codes: tuple[str, ...]
+    official: bool
+    steps: tuple[Link, ...]
+    actors: str
+    signers: str
+    pdf: str
+    docx: str
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        found = ((self.title, self.pdf), (f"{self.title}（docx）", self.docx))
+        return tuple(Link(title, file) for title, file in found if file)
+
+
+def document_name(document: DocumentForm) -> str:
+    """The name of the file of a blank document, without its ending."""
+    return f"{document.code}-{document.id}-blank"
+
+
+def blank_forms(
+    forms: Iterable[Form],
+    documents: Iterable[DocumentForm],
+    procedure: Procedure,
+    materials: Mapping[str, Material],
+    link_step: Callable[[str], str],
+    published: Collection[str],
+) -> tuple[BlankForm, ...]:
+    """In the order of the dossier. `published`: the files that there are."""
+
+    def made(id: str, title: str, codes: tuple[str, ...], steps: Iterable[str], name: str, official: bool) -> BlankForm:
+        known = [procedure.steps[step] for step in dict.fromkeys(steps) if step in procedure.steps]
+        files = (f"{FOLDER}/{name}.{ending}" for ending in ("pdf", "docx"))
+        pdf, docx = (file if file in published else "" for file in files)
+        return BlankForm(
+            id,
+            title,
+            codes,
+            official,
+            tuple(Link(step.title, link_step(step.id)) for step in known),
+            "、".join(dict.fromkeys(procedure.actors[step.actor] for step in known)),
+            signers_of(materials[codes[0]]) if codes[0] in materials else "",
+            pdf,
+            docx,
+        )
+
+    found = [made(form.id, form.title, form.materials, form.printed_for, file_name(form), False) for form in forms]
+    found += [
+        made(one.id, one.name, (one.code,), (about.step for about in one.about), document_name(one), True)
+        for one in documents
+    ]
+    order = {code: material.order for code, material in materials.items()}
+    return tuple(sorted(found, key=lambda one: (order.get(one.codes[0], 999), one.official, one.id)))
+
+
+def by_material(forms: Iterable[BlankForm]) -> dict[str, tuple[Link, ...]]:
+    """Code of a material → its blank forms that can be had."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for form in forms:
+        for code in form.codes:
+            found[code] = (*found.get(code, ()), *form.links)
+    return found
