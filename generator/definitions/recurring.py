@@ -71,11 +71,17 @@ def load_recurring(shelf: Shelf, procedures: tuple[Procedure, ...]) -> Recurring
         _known(source, ("duties", index, "step"), each.get("step"), steps, "步骤")
         _known(source, ("duties", index, "actor"), each["actor"], actors, "办事人")
         if ("months" in each) == ("setting" in each):
-            raise source.fault(("duties", index), "months 和 setting 写一个", "固定的间隔写 months，由本校规定的写 setting")
+            raise source.fault(
+                ("duties", index), "months 和 setting 写一个", "固定的间隔写 months，由本校规定的写 setting"
+            )
         duties.append(_duty(each))
     return Recurring(
         LeavingTogether(
-            condition(leaving["when"]), leaving["window_months"], leaving["code"], leaving["text"].strip(), tuple(before)
+            condition(leaving["when"]),
+            leaving["window_months"],
+            leaving["code"],
+            leaving["text"].strip(),
+            tuple(before),
         ),
         tuple(duties),
     )

@@ -12,7 +12,7 @@ _SUPERIOR = frozenset({"superior", "upper", "general_branch", "organiser", "envo
 def actor_label(procedure: Procedure, actor: str, facts: Facts) -> str:
     """The actor in words; where a branch has no committee, its general meeting acts in its place."""
     if actor == "committee" and facts.get("branch.has_committee") is False:
-        return "支部党员大会（未设支委会，由大会讨论决定）"
+        return procedure.actors.get("general_meeting", "支部党员大会")
     return procedure.actors.get(actor, actor)
 
 

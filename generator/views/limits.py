@@ -8,14 +8,14 @@ from typing import Any
 
 from generator.definitions.model import Basis, Limit, Procedure, Ref, Step
 
-_LAYERS = {"national": "", "platform": "平台", "local": "本校", "guidance": "参考"}
+_LAYERS = {"national": "", "platform": "平台", "local": "学校规定", "guidance": "参考"}
 _TAG = 12
 _STAGE_SINCE = "成为{stage}之日"
 
 
 @dataclass(frozen=True, slots=True)
 class LimitText:
-    """A limit for the reader. `layer` is empty for the national rules, else 平台, 本校 or 参考."""
+    """A limit for the reader. `layer` is empty for the national rules, else 平台, 学校规定 or 参考."""
 
     id: str
     text: str

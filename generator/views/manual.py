@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
-from generator.definitions.model import Rules
+from generator.definitions.model import Limit, Rules, Step
+from generator.definitions.tailoring import Tailoring
 from generator.records.model import Branch, Committee, Organisation
-from generator.views.conditions import Facts
+from generator.views.conditions import Facts, remaining
 from generator.views.handbook import Handbook
 from generator.views.record_fields import RecordFields
 from generator.views.steps import StepView
+from generator.views.tailoring import Tailor
+from generator.views.term_calendar import CalendarSource, TermCalendar
+
+_SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")}
+"""A kind of branch with people of several kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,16 @@ class Row:
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask: functions of a body, and its office. Never a person."""
+
+    body: str
+    functions: str
+    room: str
+    contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,21 @@ class PhaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalRules:
+    """What the profile of the branch adds. `settings`: what is decided, and how, where the profile says so."""
+
+    title: str
+    note: str
+    source: str
+    conflict: str
+    required: tuple[str, ...]
+    limits: tuple[tuple[str, str], ...]
+    """Step, limit in words."""
+    settings: tuple[tuple[str, str], ...]
+    unchecked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manual:
     """Everything the page of a branch says. No person is in it: officers are functions, reached through the office."""
 
@@ -41,18 +73,27 @@ class Manual:
     setup: str
     approval: str
     rows: tuple[Row, ...]
+    contacts: tuple[Contact, ...]
     reminders: tuple[str, ...]
+    local: LocalRules | None
+    calendar: TermCalendar
     phases: tuple[PhaseView, ...]
 
+    @property
+    def steps(self) -> tuple[StepView, ...]:
+        return tuple(step for phase in self.phases for step in phase.steps)
 
-def branch_facts(organisation: Organisation, committee: Committee, branch: Branch, rules: Rules) -> dict[str, Any]:
-    """Attributes of a branch that the conditions of definitions may ask for."""
+
+def branch_facts(committee: Committee, branch: Branch, rules: Rules) -> dict[str, Any]:
+    """Attributes of a branch that the conditions of definitions may ask for; of several kinds of people each is one."""
     facts: dict[str, Any] = {
         f"branch.{key}": value for key, value in branch.fields.items() if isinstance(value, str | bool)
     }
     facts.setdefault("branch.has_committee", True)
     facts.setdefault("branch.has_groups", bool(branch.fields.get("groups")))
     facts.setdefault("branch.temporary", False)
+    kind = facts.get("branch.kind", "")
+    facts["branch.kind"] = facts["person.category"] = _SEVERAL_KINDS.get(kind, kind)
     facts["committee.type"] = committee.fields.get("type")
     facts["committee.may_approve"] = committee.may_approve
     if rules.platform:
@@ -60,53 +101,136 @@ def branch_facts(organisation: Organisation, committee: Committee, branch: Branc
     return facts | {f"profile.{key}": value for key, value in rules.profile.settings.items()}
 
 
-def phases_of(handbook: Handbook, facts: Facts) -> tuple[PhaseView, ...]:
+def kind_of(facts: Facts) -> tuple[object, ...]:
+    """What tells kinds of branches apart: branches that agree in it, in platform and in profile have the same steps."""
+    names = ("branch.kind", "branch.has_committee", "branch.has_groups", "branch.temporary")
+    return tuple(facts.get(name) for name in (*names, "committee.type", "committee.may_approve"))
+
+
+def tailor_for(tailoring: Tailoring, facts: Facts) -> Tailor:
+    """Phrases of one kind of people are said otherwise only where the branch has no other kind."""
+    several = isinstance(facts.get("branch.kind"), tuple)
+    known = {key: value for key, value in facts.items() if not (several and key == "branch.kind")}
+    return Tailor(tailoring.wording, known)
+
+
+def phases_of(handbook: Handbook, facts: Facts, tailor: Tailor | None = None) -> tuple[PhaseView, ...]:
     """The phases with the steps that apply to a reader of whom `facts` are known; a phase without any is left out."""
     present = {step.id: step for step in handbook.steps(facts)}
     views = (
         PhaseView(p.id, p.title, tuple(handbook.view(present[s], facts) for s in p.steps if s in present))
         for p in handbook.procedure.phases
     )
-    return tuple(view for view in views if view.steps)
+    found = tuple(view for view in views if view.steps)
+    return tailor.view(found) if tailor else found
 
 
-def manual_of(
-    organisation: Organisation,
-    committee: Committee,
-    branch: Branch,
-    rules: Rules,
-    handbook: Handbook,
-    fields: RecordFields,
-    names: Mapping[str, str],
-) -> Manual:
-    """The manual of `branch`. `names`: id of a Party body → its name."""
-    facts = branch_facts(organisation, committee, branch, rules)
-    kind = fields.branch_word("kind", branch.fields.get("kind", ""))
-    setup = _setup(facts)
-    approval = _approval(organisation, committee, names)
-    office = branch.fields.get("office") or {}
-    rows = [
-        Row("上级党组织", committee.name),
-        Row("人员类别", kind),
-        Row("组织设置", setup),
-        Row("审批", approval),
-        Row("平台", rules.platform.title if rules.platform else "未使用平台"),
-        Row("规则", rules.profile.title),
-        Row("支部委员", _functions(branch, fields)),
-        Row("办公地点", office.get("room", "")),
-        Row("联系方式", office.get("contact", "")),
-        Row("主题党日", branch.fields.get("meeting_day", "")),
-    ]
-    return Manual(
-        branch.id,
-        branch.name,
-        kind,
-        setup,
-        approval,
-        tuple(row for row in rows if row.value),
-        tuple(_reminders(facts, approval)),
-        phases_of(handbook, facts),
-    )
+@dataclass(frozen=True)
+class ManualSource:
+    """What the manuals of an organisation are made of. `bodies`: id of a Party body → its name."""
+
+    organisation: Organisation
+    committees: Mapping[str, Committee]
+    bodies: Mapping[str, str]
+    fields: RecordFields
+    tailoring: Tailoring
+    settings: Callable[[str, Any], tuple[str, str]]
+    """Id and value of a setting → what it decides, and how."""
+    calendar: CalendarSource
+    as_of: date
+
+    def manual(self, branch: Branch, rules: Rules, handbook: Handbook, phases: tuple[PhaseView, ...]) -> Manual:
+        """The manual of `branch`, whose phases are already tailored."""
+        committee = self.committees[branch.committee]
+        facts = branch_facts(committee, branch, rules)
+        tailor = tailor_for(self.tailoring, facts)
+        steps = {step.id: step for step in handbook.steps(facts)}
+        kind = self.fields.branch_word("kind", branch.fields.get("kind", ""))
+        setup, approval = _setup(facts), self._approval(committee)
+        rows = (
+            Row("上级党组织", committee.name),
+            Row("人员类别", kind),
+            Row("组织设置", setup),
+            Row("审批", approval),
+            Row("平台", rules.platform.title if rules.platform else "未使用平台"),
+            Row("规则", rules.profile.title),
+            Row("主题党日", branch.fields.get("meeting_day", "")),
+        )
+        return Manual(
+            branch.id,
+            branch.name,
+            kind,
+            setup,
+            approval,
+            tuple(row for row in rows if row.value),
+            tuple(self._contacts(committee, branch)),
+            tuple(self._reminders(committee, facts, approval)),
+            tailor.view(self._local(rules, handbook, steps, facts)),
+            tailor.view(self.calendar.calendar(rules, steps, handbook.words, facts, handbook.link_step)),
+            phases,
+        )
+
+    def _approval(self, committee: Committee) -> str:
+        if committee.may_approve:
+            return f"{committee.name}审批"
+        through = committee.fields.get("approves_through")
+        named = isinstance(through, Mapping)
+        body = through.get("name", "") if named else self.bodies.get(str(through), "") if through else ""
+        return f"{committee.name}审议，{body or self.organisation.name}审批"
+
+    def _contacts(self, committee: Committee, branch: Branch) -> list[Contact]:
+        found = []
+        bodies: tuple[Branch | Committee, ...] = (branch, committee)
+        for body in bodies:
+            office = cast(Mapping[str, str], body.fields.get("office") or {})
+            functions = self._functions(body)
+            if functions or office:
+                found.append(Contact(body.name, functions, office.get("room", ""), office.get("contact", "")))
+        return found
+
+    def _functions(self, body: Branch | Committee) -> str:
+        """The functions held on the as-of day, in the order of the schema."""
+        held = {
+            officer.get("function")
+            for officer in cast(Sequence[Mapping[str, Any]], body.fields.get("officers") or ())
+            if officer.get("from", date.min) <= self.as_of <= officer.get("to", date.max)
+        }
+        words = self.fields.types["officers"]["schema"]["schema"]["function"]["values"]
+        return "、".join(str(word) for function, word in words.items() if function in held)
+
+    def _reminders(self, committee: Committee, facts: Facts, approval: str) -> list[str]:
+        found = [each.text for each in self.tailoring.reminders if remaining(each.when, facts) == {}]
+        if not committee.may_approve:
+            body = "党总支" if facts["committee.type"] == "general_branch" else "党委"
+            found.insert(0, f"上级{body}没有审批预备党员的权限：接收和转正须{approval.replace('，', '，再报')}。")
+        return found
+
+    def _local(self, rules: Rules, handbook: Handbook, steps: Mapping[str, Step], facts: Facts) -> LocalRules | None:
+        profile = rules.profile
+        limits = tuple(
+            (step.title, handbook.words.limit(step.id, limit).text)
+            for step in steps.values()
+            for limit in step.limits
+            if limit.layer == "local" and _holds(limit, facts)
+        )
+        required = tuple(steps[key].title for key in profile.require if key in steps)
+        settings = tuple(self.settings(key, value) for key, value in profile.stated.items())
+        if not (limits or required or settings or profile.unchecked):
+            return None
+        return LocalRules(
+            profile.title,
+            profile.note,
+            profile.source,
+            profile.conflict,
+            required,
+            limits,
+            settings,
+            profile.unchecked,
+        )
+
+
+def _holds(limit: Limit, facts: Facts) -> bool:
+    return remaining(limit.when, facts) is not None
 
 
 def _setup(facts: Facts) -> str:
@@ -115,31 +239,3 @@ def _setup(facts: Facts) -> str:
         "划分党小组" if facts["branch.has_groups"] else "未划分党小组",
     ]
     return "，".join([*parts, *(["临时党支部"] if facts["branch.temporary"] else [])])
-
-
-def _approval(organisation: Organisation, committee: Committee, names: Mapping[str, str]) -> str:
-    if committee.may_approve:
-        return f"{committee.name}审批"
-    through = committee.fields.get("approves_through")
-    body = through.get("name", "") if isinstance(through, Mapping) else names.get(str(through), "") if through else ""
-    return f"{committee.name}审议，{body or organisation.name}审批"
-
-
-def _functions(branch: Branch, fields: RecordFields) -> str:
-    held = [
-        o.get("function") for o in branch.fields.get("officers") or () if isinstance(o, Mapping) and not o.get("to")
-    ]
-    words = fields.types["officers"]["schema"]["schema"]["function"]["values"]
-    names = [str(words.get(function, function)) for function in words if function in held]
-    return f"{'、'.join(names)}（联系支部办公室）" if names else ""
-
-
-def _reminders(facts: Facts, approval: str) -> list[str]:
-    found = []
-    if not facts["branch.has_committee"]:
-        found.append("本支部不设支委会：凡由支委会研究的事项，由支部党员大会讨论决定，会议记录照样单独形成。")
-    if not facts["committee.may_approve"]:
-        found.append(f"上级党总支没有审批预备党员的权限：接收和转正须{approval.replace('，', '，再报')}。")
-    if facts["branch.temporary"]:
-        found.append("临时党支部不发展党员、不办理预备党员转正，相关手续回原支部办理。")
-    return found

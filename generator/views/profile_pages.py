@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.definitions.fold import PREFIX
 from generator.definitions.layers import NATIONAL
@@ -147,6 +148,14 @@ def _profile(
         tuple(found for found in links if found),
         tuple((code, severity.label) for code, severity in profile.severity.items()),
     )
+
+
+def setting_in_words(setting: Setting, value: Any) -> tuple[str, str]:
+    """What a setting decides, and what the value means."""
+    if setting.values:
+        return setting.title, setting.values[str(value)]
+    before = isinstance(value, int) and value < 0
+    return setting.title, f"提前 {-value} {setting.unit}" if before else f"{value} {setting.unit}".rstrip()
 
 
 def _value(setting: Setting, value: object) -> str:

@@ -109,7 +109,9 @@ class CalendarSource:
     def holidays(self, first: date, last: date) -> tuple[Item, ...]:
         if (first, last) not in self._holidays:
             off = days_off(self.work, first, last)
-            found = [Item(each.first, each.last, "holiday", f"放假：{each.name}" if each.name else "放假") for each in off]
+            found = [
+                Item(each.first, each.last, "holiday", f"放假：{each.name}" if each.name else "放假") for each in off
+            ]
             found += [Item(day, day, "holiday", "调休上班，计入工作日") for day in days_worked(self.work, first, last)]
             self._holidays[first, last] = tuple(found)
         return self._holidays[first, last]
@@ -156,7 +158,10 @@ class _Maker:
             last,
             tuple(Month(f"{month.year} 年 {month.month} 月", tuple(items)) for month, items in months),
             self._running(),
-            (*self._notes(first, last), *(f"待本校核实：{why}。" for why in dict.fromkeys(i.verify for i in kept) if why)),
+            (
+                *self._notes(first, last),
+                *(f"待本校核实：{why}。" for why in dict.fromkeys(i.verify for i in kept) if why),
+            ),
         )
 
     def _terms(self) -> Iterator[Item]:
@@ -172,7 +177,9 @@ class _Maker:
 
     def _periodic(self) -> Iterator[tuple[Step, tuple[tuple[Limit, LimitText], ...]]]:
         for step in self.steps.values():
-            limits = [each for each in step.limits if each.rule == "every" and remaining(each.when, self.facts) is not None]
+            limits = [
+                each for each in step.limits if each.rule == "every" and remaining(each.when, self.facts) is not None
+            ]
             if limits:
                 yield step, tuple((limit, self.words.limit(step.id, limit)) for limit in limits)
 
@@ -194,8 +201,8 @@ class _Maker:
         for (months, layer), steps in together.items():
             title = f"逐人核对（每 {months} 个月至少一次）"
             for day in self._period_ends(months, first, last):
-                text = "看距上一次满了没有；没有办的马上办，写实际日期。"
-                yield Item(day, day, "check", title, text, layer=layer, steps=tuple(map(self._link, steps)))
+                what = "看距上一次满了没有；没有办的马上办，写实际日期。"
+                yield Item(day, day, "check", title, what, layer=layer, steps=tuple(map(self._link, steps)))
 
     def _duties(self, first: date, last: date) -> Iterator[Item]:
         covered = {(step.id, int(limit.params["months"])) for step, limits in self._periodic() for limit, _ in limits}
@@ -274,7 +281,16 @@ class _Maker:
                     on = date(year, month, day)
                     source = self.rules.profile.source
                     yield Item(
-                        on, on, "deadline", "本校截止", limit.hint or text.text, "", text.layer, "", source, (self._link(step),)
+                        on,
+                        on,
+                        "deadline",
+                        "本校截止",
+                        limit.hint or text.text,
+                        "",
+                        text.layer,
+                        "",
+                        source,
+                        (self._link(step),),
                     )
 
     def _link(self, step: Step) -> Link:
@@ -325,4 +341,3 @@ class _Maker:
 
 def _month_end(year: int, month: int) -> date:
     return add_days(add_months(date(year, month, 1), 1), -1)
-
