@@ -1,6 +1,6 @@
 """Timelines as drawings: when each person came to which stage, what was recorded when, and by when the next things are due.
 
-All lengths are in the units of the drawing; time runs from left to right, a day is as wide as any other.
+All lengths are whole units of the drawing; time runs from left to right, a day is as wide as any other.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from generator.audit.assessment import Journey
 from generator.definitions.model import Stage
 from generator.procedure.progress import Progress, StepProgress, StepState
 
-WIDTH = 860.0
-_NAMES = 118.0
+WIDTH = 860
+_NAMES = 118
 """Room for names on the left of a drawing of several people."""
-_RIGHT = 16.0
-_NEAR = 30.0
+_RIGHT = 16
+_NEAR = 30
 """Marks closer than this share one label."""
 _AHEAD = timedelta(days=366)
 """No drawing looks farther ahead; what lies beyond ends at the edge."""
@@ -28,8 +28,8 @@ _OPEN = (StepState.OVERDUE, StepState.DUE, StepState.RUNNING, StepState.WAITING)
 class Band:
     """A stage; `order` counts from 0."""
 
-    x: float
-    width: float
+    x: int
+    width: int
     order: int
     title: str
 
@@ -38,8 +38,8 @@ class Band:
 class Window:
     """A step still to be done: from its earliest to its latest day, as far as known. An overdue one reaches to the as-of day."""
 
-    x: float
-    width: float
+    x: int
+    width: int
     state: str
     title: str
 
@@ -48,7 +48,7 @@ class Window:
 class Tick:
     """Steps completed on days that lie close together; `label` has their numbers."""
 
-    x: float
+    x: int
     label: str
     title: str
 
@@ -68,7 +68,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    x: float
+    x: int
     label: str
 
 
@@ -76,15 +76,15 @@ class Year:
 class Lanes:
     """`today`: where the as-of day lies. `titles`: the stages, by order."""
 
-    left: float
+    left: int
     lanes: tuple[Lane, ...]
     years: tuple[Year, ...]
-    today: float
+    today: int
     as_of: str
     titles: tuple[str, ...]
 
     @property
-    def width(self) -> float:
+    def width(self) -> int:
         return WIDTH
 
 
@@ -97,7 +97,7 @@ def lanes_of_branch(people: Iterable[Journey], as_of: date) -> Lanes | None:
 
 def lane_of_person(one: Journey, as_of: date) -> Lanes | None:
     """One person alone; None for whom there is nothing to come."""
-    return _draw([one], as_of, 8.0) if _is_running(one.progress) else None
+    return _draw([one], as_of, 8) if _is_running(one.progress) else None
 
 
 def _is_running(progress: Progress) -> bool:
@@ -113,15 +113,15 @@ def _order(progress: Progress) -> int:
 class _Scale:
     first: date
     last: date
-    left: float
+    left: int
 
-    def at(self, day: date) -> float:
+    def at(self, day: date) -> int:
         inside = min(max(day, self.first), self.last)
         room = WIDTH - self.left - _RIGHT
-        return round(self.left + room * (inside - self.first).days / max((self.last - self.first).days, 1), 1)
+        return self.left + round(room * (inside - self.first).days / max((self.last - self.first).days, 1))
 
 
-def _draw(people: Sequence[Journey], as_of: date, left: float) -> Lanes:
+def _draw(people: Sequence[Journey], as_of: date, left: int) -> Lanes:
     first = min(min(one.progress.stages.values()) for one in people)
     ahead = [day for one in people for step in _open(one.progress) for day in _bounds(step)]
     last = min(max([as_of, *ahead]), as_of + _AHEAD)
@@ -155,7 +155,7 @@ def _bands(progress: Progress, scale: _Scale, as_of: date) -> Iterable[Band]:
     for index, (day, place, title) in enumerate(entered):
         end = entered[index + 1][0] if index + 1 < len(entered) else as_of
         x = scale.at(day)
-        yield Band(x, round(max(scale.at(end) - x, 1.0), 1), place, f"{title}自 {day}")
+        yield Band(x, max(scale.at(end) - x, 1), place, f"{title}自 {day}")
 
 
 def _open(progress: Progress) -> list[StepProgress]:
@@ -182,7 +182,7 @@ def _window(step: StepProgress, scale: _Scale, as_of: date) -> Window:
     if end < start:
         start = end
     x = scale.at(start)
-    return Window(x, round(max(scale.at(end) - x, 3.0), 1), step.state.value, title)
+    return Window(x, max(scale.at(end) - x, 3), step.state.value, title)
 
 
 def _ticks(progress: Progress, scale: _Scale) -> Iterable[Tick]:

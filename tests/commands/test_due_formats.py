@@ -7,6 +7,7 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -22,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     return college(tmp_path / "college", until="apply")
 
 
-def told(root: Path, *more: str) -> dict[str, object]:
+def told(root: Path, *more: str) -> dict[str, Any]:
     return dict(json.loads(jishi("due", "--format", "json", *more, root=root).stdout))
 
 
@@ -30,7 +31,7 @@ def test_json_has_the_shape_and_the_place(root: Path) -> None:
     report = told(root, *DAY)
     jsonschema.validate(report, SCHEMA)
     assert report["summary"] == {"duties": 1, "overdue": 1, "people": 1}
-    (duty,) = report["duties"]  # type: ignore[misc]
+    (duty,) = report["duties"]
     assert (duty["person"], duty["step"], duty["state"], duty["latest"]) == (SOMEBODY, "talk", "overdue", "2020-11-13")
     line = (root / duty["path"]).read_text(encoding="utf-8").splitlines()[duty["line"] - 1]
     assert "apply" in line or "received" in line or "date" in line
@@ -38,7 +39,7 @@ def test_json_has_the_shape_and_the_place(root: Path) -> None:
 
 def test_a_duty_keeps_its_identifier_until_it_is_done(root: Path, tmp_path: Path) -> None:
     def uid(root: Path, day: str) -> str:
-        (duty,) = told(root, "--as-of", day)["duties"]  # type: ignore[misc]
+        (duty,) = told(root, "--as-of", day)["duties"]
         return str(duty["uid"])
 
     before = uid(root, "2020-10-20")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -10,12 +11,16 @@ from generator.exchange.duties_ics import duties_ics
 from tests.exchange.duties import AS_OF, DUTIES
 
 
+def events_of(made: bytes) -> list[Any]:
+    return list(Calendar.from_ical(made).walk("VEVENT"))
+
+
 def unfolded(made: bytes) -> list[str]:
     return made.decode("utf-8").replace("\r\n ", "").split("\r\n")
 
 
 def test_one_event_a_duty_with_a_day() -> None:
-    events = Calendar.from_ical(duties_ics(DUTIES)).walk("VEVENT")
+    events = events_of(duties_ics(DUTIES))
     assert [str(event["UID"]) for event in events] == ["a@jishi", "b@jishi", "c@jishi"]
     assert [event["DTSTART"].dt for event in events] == [date(2026, 10, 8), date(2026, 12, 9), date(2026, 11, 22)]
     assert all(event["DTEND"].dt - event["DTSTART"].dt == timedelta(days=1) for event in events)
@@ -41,7 +46,7 @@ def test_lines_are_folded_at_75_bytes_and_no_character_is_cut() -> None:
 
 
 def test_reminders_lie_ahead_at_nine_in_the_morning() -> None:
-    overdue, far, near = Calendar.from_ical(duties_ics(DUTIES)).walk("VEVENT")
+    overdue, far, near = events_of(duties_ics(DUTIES))
     assert overdue.walk("VALARM") == []
     assert [alarm["TRIGGER"].dt for alarm in far.walk("VALARM")] == [-timedelta(days=7, hours=-9), -timedelta(hours=15)]
     assert [near["DTSTART"].dt - timedelta(days=1)] == [AS_OF]
