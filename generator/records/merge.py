@@ -75,6 +75,7 @@ class Told(Entries):
             sources=(Place(event.path, ("people", key)), Place(event.path)),
             key_sources={**from_event, **dict.fromkeys(part, 0)} if part else from_event,
             event=event.path,
+            companions=len(event.people) - 1,
         )
 
 

@@ -33,6 +33,8 @@ class Entry:
     """Top-level key (also `date` and `step`) → index into `sources` of the mapping that gave its value."""
     event: str | None = None
     """Path of the event file, or None for an entry of the person's own log."""
+    companions: int = 0
+    """How many others the event names."""
 
     def get(self, path: str) -> Any:
         """The value at a dotted path such as `ballots.for` or `date`; None when absent."""

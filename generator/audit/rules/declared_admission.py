@@ -101,7 +101,7 @@ class BallotArithmetic:
 
 @describes("DEV046", "没有无记名投票，或几个人一起表决", How.DECLARED, severity=Severity.ERROR)
 class SecretBallotOneByOne:
-    """查什么：记录写明“非无记名”（secret: false）或“未逐个表决”（one_by_one: false）。
+    """查什么：记录写明“非无记名”（secret: false）或“未逐个表决”（one_by_one: false），或一次会议的几个人合用一组票数。
 
     为什么：接收和转正须无记名投票；讨论两人以上的，逐个讨论、逐个表决。
 

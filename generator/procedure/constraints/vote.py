@@ -17,6 +17,7 @@ COUNT_AGAIN = "按会议记录和原始票核对应到、实到、票数和结�
 NOT_QUORATE = "核对应到和实到；到会确实不过半的，不能表决，须重新开会。"
 NOT_PASSED = "核对应到和票数；确实不过半的，记 result: failed，本人留在原阶段。"
 ASK_SUPERIOR = "对照新细则正式文本，或请示上级党委组织部门后再认定。"
+COUNT_EACH = "把各人的票数移到 people 下各人名下；确实合并表决的，写 one_by_one: false 并重新开会表决。"
 NOT_AS_ASKED = "记错的改正；确实如此的，表决不合规定，须重新开会表决。"
 
 
@@ -42,7 +43,15 @@ def vote(limit: Limit, title: str, scope: Scope, calendar: WorkCalendar) -> Verd
         breaches.append(breach("secret", "记载为非无记名投票，须采取无记名投票方式", "secret", hint=NOT_AS_ASKED))
     if entry.get("one_by_one") is False:
         breaches.append(breach("one_by_one", "记载为多人合并表决，须逐人讨论、逐人表决", "one_by_one", hint=NOT_AS_ASKED))
+    elif _one_count_for_several(entry):
+        message = f"{entry.companions + 1} 人合用一组票数，须逐人讨论、逐人表决，各记各的票数"
+        breaches.append(breach("one_by_one", message, "ballots", hint=COUNT_EACH))
     return Verdict(tuple(breaches))
+
+
+def _one_count_for_several(entry: Entry) -> bool:
+    """Whether the ballots stand on the level that all people of the event share."""
+    return entry.companions > 0 and "ballots" in entry.fields and entry.key_sources.get("ballots", 0) > 0
 
 
 Say = Callable[..., Breach]
