@@ -13,9 +13,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-21"
 
 
-def copy_demo(to: Path, *, own_config: bool = True) -> Path:
-    """The demo records without anything built. Without `own_config` it has no mkdocs.yml, as a repository elsewhere."""
+def copy_demo(to: Path, *, own_config: bool = True, blanks: Path | None = None) -> Path:
+    """The demo records without anything built. Without `own_config` it has no mkdocs.yml, as a repository elsewhere.
+
+    `blanks`: a copy whose blank forms were printed before, so that they need not be printed again.
+    """
     shutil.copytree(PROJECT / "data", to / "data")
+    if blanks is not None:
+        shutil.copytree(blanks / "build" / "blank", to / "build" / "blank")
     if own_config:
         shutil.copy(PROJECT / "mkdocs.yml", to / "mkdocs.yml")
         (to / "site").mkdir()
