@@ -254,6 +254,9 @@ def organisation(as_of: date) -> Fields:
     for year in range(as_of.year - 1, as_of.year + 1):
         terms.append({"name": f"{year - 1}—{year}学年第二学期", "from": date(year, 2, 23), "to": date(year, 7, 10)})
         terms.append({"name": f"{year}—{year + 1}学年第一学期", "from": date(year, 8, 31), "to": date(year + 1, 1, 16)})
+    year = as_of.year + 1
+    coming = {"from": date(year, 2, 22), "to": date(year, 7, 9), "leaves": date(year, 6, 30)}
+    terms.append({"name": f"{year - 1}—{year}学年第二学期", **coming})
     return {
         "name": "海岱理工学院",
         "platform": "dengta",
