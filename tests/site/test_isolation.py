@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import html
+import zipfile
 from pathlib import Path
 
 from generator.audit.audit import run_audit
 from tests.site.pages import DAY, internal_markdown
-from tests.site.repository import copy_demo
+from tests.site.repository import copy_demo, jishi
 
 MINE = "cs-ug1"
 
@@ -32,6 +35,45 @@ def test_a_branch_build_holds_nothing_of_others_but_names(tmp_path: Path) -> Non
     for person in mentioned:
         branch = audit.corpus.branches[person.branch].name
         assert f"{person.name}（{branch}）" in text
+
+
+def test_no_file_of_a_branch_build_tells_more_of_others(tmp_path: Path) -> None:
+    """Everything that is published is read: pages, search index, drawings, calendars, spreadsheets."""
+    root = copy_demo(tmp_path, own_config=False)
+    result = jishi(root, "site", "--internal", "--branch", MINE)
+    assert result.returncode == 0, result.stderr
+    site = root / "build" / "internal" / "site"
+    files = [path for path in site.rglob("*") if path.is_file() and "assets" not in path.relative_to(site).parts]
+    assert {f"exports/{MINE}.ics", f"exports/{MINE}.xlsx", "search/search_index.json"} <= {
+        path.relative_to(site).as_posix() for path in files
+    }
+    assert [path.name for path in (site / "exports").iterdir() if path.stem != MINE] == []
+    audit = run_audit(root, DAY)
+    others = [person for person in audit.corpus.people.values() if person.branch != MINE]
+    mine = {person.name for person in audit.corpus.people.values() if person.branch == MINE}
+    assert len(others) > 50
+    assert len(files) > 20
+    for path in files:
+        text = plain(path)
+        assert [person.id for person in others if person.id in text] == [], path
+        for person in others:
+            branch = audit.corpus.branches[person.branch].name
+            if person.name not in mine and path.suffix == ".html":
+                assert text.count(person.name) == text.count(f"{person.name}（{branch}）"), f"{path}: {person.name}"
+            elif person.name not in mine and path.suffix in (".ics", ".xlsx"):
+                assert person.name not in text, f"{path}: {person.name}"
+
+
+def plain(path: Path) -> str:
+    """What a reader of the file sees: references resolved, archives unpacked, folded lines joined, without the marks of segmenters."""
+    content = path.read_bytes()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(path) as archive:
+            content = b"\n".join(archive.read(name) for name in archive.namelist())
+    elif content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
+    text = content.replace(b"\r\n ", b"").decode("utf-8", errors="ignore")
+    return html.unescape(text).replace("\u200b", "").replace("<wbr>", "")
 
 
 def test_the_whole_build_counts_everybody_once(tmp_path: Path) -> None:

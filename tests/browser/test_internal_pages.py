@@ -1,0 +1,75 @@
+"""The internal pages as their reader uses them: choosing among findings, copying a place, printing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from tests.browser.test_site import opened
+
+FINDINGS, LIST = "desk/findings/", "checklists/cs-ug1/"
+SHOWN = "#findings tbody tr:not([hidden])"
+
+
+def test_findings_are_chosen_and_the_choice_is_an_address(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + FINDINGS) as page:
+        total = page.locator(SHOWN).count()
+        code = page.locator("#findings tbody tr").first.get_attribute("data-code")
+        expected = page.locator(f'#findings tr[data-code="{code}"]').count()
+        assert 0 < expected < total
+        page.select_option('[data-by="code"]', code)
+        assert page.locator(SHOWN).count() == expected
+        assert page.locator("#filter-count").text_content() == f"列出 {expected} 项"
+        address = page.url
+        page.click('#filter button[type="reset"]')
+        page.wait_for_function("document.querySelectorAll('#findings tbody tr[hidden]').length === 0")
+        page.goto(address)
+        assert page.locator(SHOWN).count() == expected
+        assert page.complaints == []
+
+
+def test_without_scripts_every_finding_is_there(browser: Any, internal_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(internal_site + FINDINGS)
+    assert page.locator(SHOWN).count() > 5
+    assert not page.locator("#filter").is_visible()
+    context.close()
+
+
+def test_the_place_of_a_record_is_copied_in_full(browser: Any, internal_site: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(internal_site + LIST)
+    button = page.locator("button.copy").first
+    button.click()
+    page.wait_for_function("document.querySelector('button.copy').textContent === '已复制'")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("data/")
+    assert text == page.locator("[data-copy]").first.get_attribute("data-copy")
+    context.close()
+
+
+def test_counts_of_the_desk_lead_to_the_list(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + "desk/") as page:
+        links = page.locator('#branches ~ .scroll a[href*="#"]')
+        assert links.count() > 5
+        links.first.click()
+        assert page.evaluate("document.querySelector(decodeURIComponent(location.hash)) !== null")
+
+
+def test_a_list_prints_on_a4_unfolded_and_light(browser: Any, internal_site: str) -> None:
+    for scheme in ("light", "dark"):
+        with opened(browser, internal_site + LIST, scheme=scheme) as page:
+            page.emulate_media(media="print", color_scheme=scheme)
+            assert not page.locator(".md-header").is_visible()
+            assert not page.locator("button.copy").first.is_visible()
+            head = page.locator(".grid thead th").first
+            assert head.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(243, 237, 232)"
+            made = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        size = made.pages[0].mediabox
+        assert (round(size.width), round(size.height)) == (595, 842)
+        # A fold that is closed on the screen: the head of each person's history stands on paper.
+        assert sum("内容" in page.extract_text() for page in made.pages) > 10
