@@ -40,6 +40,13 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet, exports: Expo
 
     `exports`: in which forms the duties of each branch lie beside its page.
     """
+    add_home(library, pages)
+    add_named(library, audit, pages, exports)
+    add_handbook(library, pages)
+
+
+def add_named(library: Library, audit: Audit, pages: PageSet, exports: Exports | None = None) -> None:
+    """The pages that name people: desk, findings, statistics, checklists. `exports` as for `internal_pages`."""
     branches = list(library.branches.values())
     cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
     own = OwnPart(cut, audit.corpus.events)
@@ -56,7 +63,6 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet, exports: Expo
         "edit": edit_links(library.organisation, audit.root),
         "exported": exported,
     }
-    add_home(library, pages)
     pages.add(
         "desk/index.md", "internal/desk.md.j2", DESK, DESK, board=board, committees=_by_committee(library), **shared
     )
@@ -76,7 +82,6 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet, exports: Expo
     for committee, mine in _by_committee(library):
         for branch in mine:
             _add_checklist(library, branch, committee, sheets[branch.id], pages, shared)
-    add_handbook(library, pages)
 
 
 def _by_committee(library: Library) -> list[tuple[str, list[Branch]]]:
