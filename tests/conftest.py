@@ -48,7 +48,9 @@ def public_offline(tmp_path_factory: pytest.TempPathFactory, public_demo: Path) 
 @pytest.fixture(scope="session")
 def internal_offline(tmp_path_factory: pytest.TempPathFactory, public_demo: Path) -> Path:
     """The internal site of the demo for opening from a folder."""
-    return _offline(copy_demo(tmp_path_factory.mktemp("internal-offline") / "党建 资料", blanks=public_demo), "--internal")
+    return _offline(
+        copy_demo(tmp_path_factory.mktemp("internal-offline") / "党建 资料", blanks=public_demo), "--internal"
+    )
 
 
 def _offline(root: Path, *arguments: str) -> Path:

@@ -36,9 +36,7 @@ _SCHEMA: Mapping[str, tuple[str, ...]] = {
 _STRUCTURE = ("data/organisation.yaml", ":(glob)data/**/committee.yaml", ":(glob)data/**/branch.yaml")
 
 
-def with_days(
-    docs: Mapping[str, bytes], folders: SiteFolders, library: Library, pages: PageSet
-) -> dict[str, bytes]:
+def with_days(docs: Mapping[str, bytes], folders: SiteFolders, library: Library, pages: PageSet) -> dict[str, bytes]:
     """The pages, those of known age with their day below the text. Without git, or before the first commit, as they are."""
     owner = {path: branch for branch in library.branches.values() for path in _pages_of(library, branch.id)}
     sources = {page.path: tuple(_present(_sources(page, owner, library), folders)) for page in pages.pages}
@@ -48,7 +46,9 @@ def with_days(
         known = [days[source] for source in found if source in days]
         if known:
             day = max(known)
-            foot = f'\n<p class="changed" data-search-exclude>本页内容最后修改：{day.year}年{day.month}月{day.day}日</p>\n'
+            foot = (
+                f'\n<p class="changed" data-search-exclude>本页内容最后修改：{day.year}年{day.month}月{day.day}日</p>\n'
+            )
             dated[path] += foot.encode()
     return dated
 

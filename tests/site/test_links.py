@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-
 _ADDRESSES = ("href", "src", "xlink:href", "action", "poster", "data")
 _IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
