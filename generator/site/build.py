@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.site.environment import page_environment
@@ -28,16 +29,21 @@ class Built:
     changes: Changes
 
 
-def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
-    """Write everything MkDocs needs below `folders.build`, touching only what differs."""
+def shared_values(folders: SiteFolders, library: Library) -> dict[str, Any]:
+    """What every template is given, whatever its page."""
     title = library.organisation.name + (
         "发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册"
     )
     shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
-    shared[FILES] = folders.offline
+    return {**shared, FILES: folders.offline}
+
+
+def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
+    """Write everything MkDocs needs below `folders.build`, touching only what differs."""
+    shared = shared_values(folders, library)
     docs = with_days(pages.render(page_environment(folders.root), shared), folders, library, pages)
     own = {
-        "nav.yml": nav_yml(folders, in_title(title), pages.nav()),
+        "nav.yml": nav_yml(folders, in_title(shared["site_name"]), pages.nav()),
         "look.yml": template_file(folders.root, "look.yml"),
         "words.txt": template_file(folders.root, "words.txt"),
     }

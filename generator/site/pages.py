@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,11 +37,18 @@ class PageSet:
     def add(self, path: str, template: str, section: str = "", title: str = "", group: str = "", **values: Any) -> None:
         self.pages.append(Page(path, template, values, section, title, group))
 
-    def render(self, environment: Environment, shared: Mapping[str, Any]) -> dict[str, bytes]:
-        """Path → Markdown without trailing blanks and several empty lines in a row, and the files as they are."""
+    def render(
+        self, environment: Environment, shared: Mapping[str, Any], only: Collection[str] | None = None
+    ) -> dict[str, bytes]:
+        """Path → Markdown without trailing blanks and several empty lines in a row, and the files as they are.
+
+        `only`: paths of the pages wanted; all of them by default.
+        """
         files = dict(self.files)
         known = frozenset(page.path for page in self.pages)
         for page in self.pages:
+            if only is not None and page.path not in only:
+                continue
             with template_faults(page.template):
                 text = environment.get_template(page.template).render(
                     {**shared, **page.values, HERE: page.path, KNOWN: known}
