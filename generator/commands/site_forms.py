@@ -11,7 +11,7 @@ import click
 from generator.definitions.load import Definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
-from generator.os_errors import reason
+from generator.os_errors import reason, remedy
 from generator.views.blank_forms import FOLDER
 
 BLANKS = Path("build") / "blank"
@@ -24,10 +24,8 @@ def blank_files(root: Path, definitions: Definitions, say: Callable[[str], None]
         return _made(root, definitions, say)
     except JishiError as error:
         _tell(error.message, error.hint)
-    except ImportError as error:
-        _tell(f"缺少打印用的程序库（{error.name or error}）", "运行 jishi doctor 查看安装命令。")
     except OSError as error:
-        _tell(reason(error), "运行 jishi doctor 查看。")
+        _tell(reason(error), remedy(error))
     return {}
 
 
@@ -37,12 +35,21 @@ def _made(root: Path, definitions: Definitions, say: Callable[[str], None]) -> M
     printer = BlankPrinter(root, shelf_for(root), definitions, root / BLANKS)
     total, done = printer.pending, count(1)
     if total:
-        # What draws needs libraries of the system: better asked here than told by each worker.
-        import weasyprint  # noqa: F401
+        _require_drawing()
     blanks = printer.make(lambda name: say(f"打印空白表 {next(done)}/{total}"))
     for name, message in blanks.failed:
         click.echo(f"空白表 {name} 没有生成：{message}", err=True)
     return {f"{FOLDER}/{name}": path for name, path in sorted(blanks.files.items())}
+
+
+def _require_drawing() -> None:
+    """What draws needs libraries of the system: better asked once than told by each worker. Raises JishiError."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        raise JishiError(
+            f"打印用的程序库无法使用（{' '.join(str(error).split())[:120]}）", "运行 jishi doctor 查看安装命令。"
+        ) from error
 
 
 def _tell(message: str, hint: str) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.atomic import write_atomically
@@ -61,11 +61,15 @@ class BlankPrinter:
     @property
     def pending(self) -> int:
         """How many PDFs have to be looked at again."""
-        return sum(not self._store.is_untouched(_GROUP, name, self._early) for name in self._names)
+        return len(self._open)
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(name for name in self._names if not self._store.is_untouched(_GROUP, name, self._early))
 
     def make(self, step: Callable[[str], object] = lambda name: None) -> Blanks:
         """Prints what has changed; `step` is called with the name of each. Raises `UnwritableError`, and OSError for a .docx."""
-        found = [replace(job, early=self._early) for job in self._jobs()] if self.pending else []
+        found = list(self._jobs()) if self._open else []
         report = print_jobs(found, self._store, processes(cores()), step) if found else None
         editable = self._editable()
         paths = {f"{name}.pdf": self._store.path(_GROUP, name) for name in self._names}
@@ -78,7 +82,10 @@ class BlankPrinter:
     def _names(self) -> list[str]:
         return [*map(file_name, self._forms), *map(document_name, self._documents)]
 
-    def _jobs(self) -> Iterable[Job]:
+    def _jobs(self) -> Iterator[Job]:
+        return (replace(job, early=self._early) for job in self._every_job() if job.name in self._open)
+
+    def _every_job(self) -> Iterator[Job]:
         templates = PrintTemplates(self._folders)
         forms, officials = FormPrinter(templates, self._fonts), OfficialPrinter(templates, self._fonts)
         for form in self._forms:

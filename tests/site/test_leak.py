@@ -50,7 +50,7 @@ def test_no_personal_file_is_opened(tmp_path: Path) -> None:
 
 
 def test_the_site_is_the_same_without_the_personal_folders(tmp_path: Path, public_demo: Path) -> None:
-    root = copy_demo(tmp_path / "repo")
+    root = copy_demo(tmp_path / "repo", blanks=public_demo)
     removed = [folder for name in PRIVATE for folder in (root / "data").rglob(name)]
     assert len(removed) > 10
     for folder in removed:

@@ -1,0 +1,120 @@
+"""Blank forms of the site: all of them, empty, from a store; a machine that cannot print builds the site without."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from generator.audit.afresh import load_schemas
+from generator.commands.site_forms import BLANKS, blank_files
+from generator.definitions.document_files import load_documents
+from generator.definitions.form_files import load_forms
+from generator.definitions.load import load_definitions
+from generator.definitions.source import shelf_for
+from generator.prints import fonts
+from generator.records.corpus import load_corpus
+from generator.site.build import write_tree
+from generator.site.open_library import open_structure
+from generator.site.pages import PageSet
+from generator.site.public import public_pages
+from generator.site.settings import SiteFolders
+from tests.site.pages import DAY
+from tests.site.repository import PROJECT, TINY, copy_demo, jishi, write_records
+from tests.site.test_leak import personal_values
+
+
+def kept(root: Path) -> dict[str, int]:
+    """Each print that is kept, with the time it was written."""
+    return {path.name: path.stat().st_mtime_ns for path in (root / BLANKS / "forms").iterdir() if path.is_file()}
+
+
+def test_every_form_and_document_can_be_had(public_demo: Path) -> None:
+    shelf = shelf_for(public_demo)
+    forms, documents = load_forms(shelf), load_documents(shelf)
+    assert len(forms) > 15
+    assert len(documents) > 20
+    found = {path.name for path in (public_demo / "site" / "forms").iterdir() if path.suffix in (".pdf", ".docx")}
+    assert len([name for name in found if name.endswith(".pdf")]) == len(forms) + len(documents)
+    assert len([name for name in found if name.endswith(".docx")]) == len(documents)
+    page = (public_demo / "site" / "forms" / "index.html").read_text(encoding="utf-8")
+    assert [name for name in found if f'href="{name}"' not in page and f'/{name}"' not in page] == []
+
+
+def test_nobody_is_in_them(public_demo: Path) -> None:
+    values = personal_values(load_corpus(PROJECT, load_schemas(PROJECT, load_definitions(PROJECT))))
+    wanted = {value for kind in ("names", "ids") for value in values[kind]}
+    assert len(wanted) > 200
+    files = sorted((public_demo / "site" / "forms").glob("*.pdf"))
+    assert len(files) > 40
+    for path in files:
+        reader = PdfReader(path)
+        text = "\n".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
+        with pikepdf.open(path) as pdf:
+            text += "".join(part.get_file().read_bytes().decode() for part in pdf.attachments.values())
+            text += str(pdf.open_metadata())
+        assert [value for value in wanted if value in text] == [], path.name
+    for path in (public_demo / "site" / "forms").glob("*.docx"):
+        with zipfile.ZipFile(path) as parts:
+            text = "\n".join(parts.read(name).decode("utf-8", errors="ignore") for name in parts.namelist())
+        assert [value for value in wanted if value in text] == [], path.name
+
+
+def test_what_has_not_changed_is_not_printed_again(tmp_path: Path, public_demo: Path) -> None:
+    root = copy_demo(tmp_path, blanks=public_demo)
+    before, said = kept(root), []
+    assert len(before) > 60
+    files = blank_files(root, load_definitions(root), said.append)
+    assert len(files) == len(before)
+    assert kept(root) == before
+    assert said == []
+
+
+def test_a_damaged_one_is_made_again(tmp_path: Path, public_demo: Path) -> None:
+    root = copy_demo(tmp_path, blanks=public_demo)
+    folder = root / BLANKS / "forms"
+    pdf, docx = sorted(folder.glob("*.pdf"))[0], sorted(folder.glob("*.docx"))[0]
+    wanted = pdf.read_bytes(), docx.read_bytes()
+    pdf.write_bytes(b"a name")
+    docx.write_bytes(b"a name")
+    said: list[str] = []
+    blank_files(root, load_definitions(root), said.append)
+    assert (pdf.read_bytes(), docx.read_bytes()) == wanted
+    assert said == ["打印空白表 1/1"]
+
+
+def test_without_fonts_the_site_is_built_without_forms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_records(tmp_path, TINY)
+    monkeypatch.setattr(fonts, "font_folders", lambda: iter(()))
+    assert blank_files(root, load_definitions(root), lambda text: None) == {}
+    said = capsys.readouterr().err
+    assert "没有生成空白表：缺少打印用的字体文件" in said
+    assert "jishi doctor" in said
+    library, pages, folders = open_structure(root, DAY), PageSet(), SiteFolders(root, "public")
+    public_pages(library, pages)
+    write_tree(folders, library, pages)
+    assert "本次没有生成空白表" in (folders.docs / "forms.md").read_text(encoding="utf-8")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in folders.docs.rglob("*.md"))
+    assert 'class="blanks"' not in text
+    assert not (folders.docs / "forms").exists()
+
+
+def test_without_pango_the_command_still_builds(tmp_path: Path) -> None:
+    """The library that draws cannot be imported, as on a machine without Pango."""
+    root = write_records(tmp_path / "repo", TINY)
+    broken = tmp_path / "broken" / "weasyprint"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "broken"), str(PROJECT)])
+    result = jishi(root, "site", environment={"PYTHONPATH": path})
+    assert result.returncode == 0, result.stderr
+    assert "没有生成空白表：打印用的程序库无法使用" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (root / "site" / "forms" / "index.html").is_file()
+    assert list((root / "site" / "forms").glob("*.pdf")) == []
