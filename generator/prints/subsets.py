@@ -40,7 +40,7 @@ def _small(otherwise: Callable[[Any, Mapping[int, str], bool], None]) -> Any:
 
 
 def _subset(font: Any, glyphs: list[int]) -> bytes | None:
-    """A font file with these glyphs alone, unless its own numbers for them are others than the glyphs' places."""
+    """A font file with these glyphs alone, each numbered by its place in the whole font; none of a font that has no numbers."""
     from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
     from weasyprint.text.fonts import get_hb_object_data
 
@@ -57,7 +57,27 @@ def _subset(font: Any, glyphs: list[int]) -> bytes | None:
     )
     face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted), harfbuzz.hb_face_destroy)
     content: bytes | None = get_hb_object_data(face) if face else None
-    return content if content and numbers_of(outlines(content)) == glyphs else None
+    numbered = numbers_of(outlines(content)) if content else []
+    if content is None or len(numbered) != len(glyphs):
+        return None
+    return content if numbered == glyphs else _renumbered(content, glyphs)
+
+
+def _renumbered(content: bytes, glyphs: list[int]) -> bytes:
+    """The font with these numbers for its glyphs. A page names a glyph by its place in the whole font; where that is not the
+    number the font itself gives it, as of the dashes of Fandol, nothing would be drawn."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(content), recalcBBoxes=False, recalcTimestamp=False)
+    top = font["CFF "].cff.topDictIndex[0]
+    names = [".notdef", *(f"cid{number:05}" for number in glyphs[1:])]
+    drawn = top.CharStrings.charStrings
+    top.CharStrings.charStrings = {new: drawn[old] for old, new in zip(top.charset, names, strict=True)}
+    top.charset = names
+    font.setGlyphOrder(names)
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue()
 
 
 def outlines(font: bytes) -> bytes:

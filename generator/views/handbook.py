@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.definitions.model import Material, Operation, Platform, Procedure, Profile, Step
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
-from generator.views.limits import Words
+from generator.views.limits import LOCAL, Words
 from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
 from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
@@ -101,7 +101,7 @@ class Handbook:
     def _need(self, step: Step) -> str:
         if not step.duty:
             return "发生时记录"
-        asked_by = {"platform": "平台要求", "local": "学校规定"}.get(step.layer, "必经")
+        asked_by = {"platform": "平台要求", "local": LOCAL}.get(step.layer, "必经")
         return ("视情况" if step.optional else asked_by) + ("，可多次" if step.repeat == "many" else "")
 
     def _papers(self, step: Step, facts: Facts) -> Iterable[Paper]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.definitions.model import Basis, Limit, Procedure, Ref, Step
 
-_LAYERS = {"national": "", "platform": "平台", "local": "学校规定", "guidance": "参考"}
+LOCAL = "学校规定"
+_LAYERS = {"national": "", "platform": "平台", "local": LOCAL, "guidance": "参考"}
 _TAG = 12
 _STAGE_SINCE = "成为{stage}之日"
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from generator.definitions.model import Limit, Rules, Step
+from generator.definitions.model import Rules, Step
 from generator.definitions.tailoring import Tailoring
 from generator.records.model import Branch, Committee, Organisation
 from generator.views.conditions import Facts, remaining
 from generator.views.handbook import Handbook
+from generator.views.limits import LOCAL, LimitText
 from generator.views.record_fields import RecordFields
 from generator.views.steps import StepView
 from generator.views.tailoring import Tailor
 from generator.views.term_calendar import CalendarSource, TermCalendar
+from generator.views.timing import Timing, timing
 
 _SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")}
 """A kind of branch with people of several kinds."""
@@ -174,9 +176,8 @@ class ManualSource:
         if committee.may_approve:
             return f"{committee.name}审批"
         through = committee.fields.get("approves_through")
-        named = isinstance(through, Mapping)
-        body = through.get("name", "") if named else self.bodies.get(str(through), "") if through else ""
-        return f"{committee.name}审议，{body or self.organisation.name}审批"
+        named = through.get("name", "") if isinstance(through, Mapping) else self.bodies.get(str(through), "")
+        return f"{committee.name}审议，{named or self.organisation.name}审批"
 
     def _contacts(self, committee: Committee, branch: Branch) -> list[Contact]:
         found = []
@@ -208,14 +209,14 @@ class ManualSource:
     def _local(self, rules: Rules, handbook: Handbook, steps: Mapping[str, Step], facts: Facts) -> LocalRules | None:
         profile = rules.profile
         limits = tuple(
-            (step.title, handbook.words.limit(step.id, limit).text)
+            (step.title, text.text)
             for step in steps.values()
-            for limit in step.limits
-            if limit.layer == "local" and _holds(limit, facts)
+            for text in _limits(timing(step, handbook.words, facts))
+            if text.layer == LOCAL
         )
         required = tuple(steps[key].title for key in profile.require if key in steps)
         settings = tuple(self.settings(key, value) for key, value in profile.stated.items())
-        if not (limits or required or settings or profile.unchecked):
+        if not (limits or required or settings):
             return None
         return LocalRules(
             profile.title,
@@ -229,8 +230,8 @@ class ManualSource:
         )
 
 
-def _holds(limit: Limit, facts: Facts) -> bool:
-    return remaining(limit.when, facts) is not None
+def _limits(found: Timing) -> tuple[LimitText, ...]:
+    return (*found.earliest, *found.latest, *found.others)
 
 
 def _setup(facts: Facts) -> str:

@@ -19,7 +19,7 @@ from generator.procedure.days_off import days_off, days_worked
 from generator.records.model import Organisation
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, remaining
-from generator.views.limits import LimitText, Words
+from generator.views.limits import LOCAL, LimitText, Words
 from generator.views.steps import Link
 
 _WEEKDAYS = "一二三四五六日"
@@ -221,7 +221,7 @@ class _Maker:
                     duty.title,
                     duty.text,
                     actor_label(self.rules.current, duty.actor, self.facts),
-                    "学校规定" if local else "",
+                    LOCAL if local else "",
                     duty.basis.cite() if duty.basis and not local else "",
                     steps=self._links(duty.step),
                 )
