@@ -25,7 +25,7 @@ class LimitText:
     layer: str
     basis: str
     article: str
-    """第 n 条, or empty."""
+    """第 n 条 with its doubt, or empty."""
     code: str
     consequence: str = ""
 
@@ -49,7 +49,7 @@ class Words:
             short,
             _LAYERS[limit.layer],
             basis.cite() if basis else "",
-            article(basis),
+            cited(basis),
             limit.code,
             limit.consequence,
         )
@@ -103,6 +103,12 @@ def _as_day(label: str) -> str:
 
 def article(basis: Basis | None) -> str:
     return f"第 {basis.article} 条" if basis and basis.article is not None else ""
+
+
+def cited(basis: Basis | None) -> str:
+    """The article with its doubt: 第 n 条（待核实）; empty without an article."""
+    doubt = {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}
+    return article(basis) + doubt[basis.confidence] if basis and basis.article is not None else ""
 
 
 def amount(params: Mapping[str, Any]) -> str:

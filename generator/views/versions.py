@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.definitions.model import Basis, Procedure, Step
 from generator.views.conditions import Facts, remaining
-from generator.views.limits import LimitText, Words, article
+from generator.views.limits import LimitText, Words, article, cited
 from generator.views.steps import Article
 
 _STEP = "本步"
@@ -77,4 +77,4 @@ def _cite(basis: Basis | None) -> str:
     if basis is None:
         return ""
     doubt = {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}[basis.confidence]
-    return (article(basis) or basis.regulation) + doubt
+    return cited(basis) or basis.regulation + doubt

@@ -10,7 +10,7 @@ from tests.site.pages import internal_markdown, public_markdown
 from tests.site.repository import TINY, write_records
 
 GOLDEN = Path(__file__).parent / "golden"
-PUBLIC = ("index.md", "manuals/index.md", "calculator.md")
+PUBLIC = ("index.md", "manuals/index.md", "calculator.md", "roles/applicant.md", "news.md")
 INTERNAL = ("desk/index.md", "checklists/wx-ug.md", "desk/statistics.md")
 
 
