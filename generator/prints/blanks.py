@@ -36,6 +36,8 @@ from generator.views.official_sheet import Official
 
 _GROUP = "forms"
 _NOTES = "docx.json"
+_FEW = 8
+"""So many are printed in this process: starting others takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class BlankPrinter:
     def make(self, step: Callable[[str], object] = lambda name: None) -> Blanks:
         """Prints what has changed; `step` is called with the name of each. Raises `UnwritableError`, and OSError for a .docx."""
         found = list(self._jobs()) if self._open else []
-        report = print_jobs(found, self._store, processes(cores()), step) if found else None
+        workers = cores() if len(found) > _FEW else 1
+        report = print_jobs(found, self._store, processes(workers), step) if found else None
         editable = self._editable()
         paths = {f"{name}.pdf": self._store.path(_GROUP, name) for name in self._names}
         failed = tuple((name, message) for name, message, _ in report.failed) if report else ()

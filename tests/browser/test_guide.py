@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pdfplumber
 import pytest
@@ -86,7 +87,7 @@ def printed(browser: Any, address: str, to: Path) -> Any:
 def test_only_the_chosen_answer_is_printed(browser: Any, public_site: str, tmp_path: Path) -> None:
     with printed(browser, public_site + "next/#after-preview", tmp_path / "next.pdf") as pdf:
         assert len(pdf.pages) == 1
-        text = pdf.pages[0].extract_text()
+        text = normalize("NFKC", pdf.pages[0].extract_text())
         assert "填写入党志愿书" in text
         assert "编入党支部" not in text
 
