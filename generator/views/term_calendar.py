@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.definitions.model import Limit, Rules, Step
-from generator.definitions.recurring import Recurring
+from generator.definitions.recurring import Recurring, RecurringDuty
 from generator.procedure.calendar import WorkCalendar, add_days, add_months
 from generator.procedure.days_off import days_off, days_worked
 from generator.records.model import Organisation
@@ -201,8 +201,7 @@ class _Maker:
         for (months, layer), steps in together.items():
             title = f"逐人核对（每 {months} 个月至少一次）"
             for day in self._period_ends(months, first, last):
-                what = "看距上一次满了没有；没有办的马上办，写实际日期。"
-                yield Item(day, day, "check", title, what, layer=layer, steps=tuple(map(self._link, steps)))
+                yield Item(day, day, "check", title, layer=layer, steps=tuple(map(self._link, steps)))
 
     def _duties(self, first: date, last: date) -> Iterator[Item]:
         covered = {(step.id, int(limit.params["months"])) for step, limits in self._periodic() for limit, _ in limits}
@@ -223,6 +222,7 @@ class _Maker:
                     actor_label(self.rules.current, duty.actor, self.facts),
                     LOCAL if local else "",
                     duty.basis.cite() if duty.basis and not local else "",
+                    _doubt(duty),
                     steps=self._links(duty.step),
                 )
 
@@ -332,11 +332,20 @@ class _Maker:
         if guessed:
             yield f"{'、'.join(map(str, guessed))} 年的放假安排还没有录入，工作日暂按周一至周五计算，公布后重新生成。"
         if any(True for _ in self._periodic()):
-            yield "“逐人核对”的日子是自然季度、半年的最后一个工作日，只作提醒；期限按每个人自己的日期算。"
+            yield (
+                "“逐人核对”：看每个人距上一次满了没有，没有办的马上办，写实际日期。所列是自然季度、半年的最后一个工作日，"
+                "只作提醒；期限按每个人自己的日期算。"
+            )
         leaving = self.rules.platform.leaving if self.rules.platform else None
         if self._leave_together and not (leaving or any("leaves" in term for term in self.source.terms())):
             months = self.source.recurring.leaving.window_months
             yield f"校历没有写毕业生离校日期（terms 的 leaves）：离校前 {months} 个月内一般不办理接收，请自行推算。"
+
+
+def _doubt(duty: RecurringDuty) -> str:
+    """Why a duty has to be verified: what it rests on was not read in the original."""
+    settled = duty.basis is None or duty.basis.confidence == "certain"
+    return "" if settled else f"{duty.title}的依据出自转述，何时办以上级党委的通知为准"
 
 
 def _month_end(year: int, month: int) -> date:

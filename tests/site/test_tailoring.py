@@ -66,5 +66,5 @@ def test_the_other_platform(tmp_path: Path) -> None:
 
 def test_officers_are_functions_with_the_office_contact(manuals: dict[str, str]) -> None:
     line = next(line for line in manuals["wx-ug"].splitlines() if "内线 6201" in line)
-    assert line == "| 本科生党支部 | 书记 | 文学楼 201 | 内线 6201 |", "the term of the other officer is over"
+    assert line == "- 本科生党支部：书记。办公地点：文学楼 201；办公联系方式：内线 6201。", "the term of the other officer is over"
     assert "2008099" not in manuals["wx-ug"]
