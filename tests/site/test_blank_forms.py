@@ -66,7 +66,8 @@ def test_nobody_is_in_them(public_demo: Path) -> None:
 
 def test_what_has_not_changed_is_not_printed_again(tmp_path: Path, public_demo: Path) -> None:
     root = copy_demo(tmp_path, blanks=public_demo)
-    before, said = kept(root), []
+    before = kept(root)
+    said: list[str] = []
     assert len(before) > 60
     files = blank_files(root, load_definitions(root), said.append)
     assert len(files) == len(before)
