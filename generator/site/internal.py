@@ -48,21 +48,12 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet, exports: Expo
 def add_named(library: Library, audit: Audit, pages: PageSet, exports: Exports | None = None) -> None:
     """The pages that name people: desk, findings, statistics, checklists. `exports` as for `internal_pages`."""
     branches = list(library.branches.values())
-    cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
-    own = OwnPart(cut, audit.corpus.events)
-    details = Details(load_schemas(audit.root, audit.definitions), _names(audit, library), own)
-    desk = ChecklistDesk(audit, details, Authors.of(audit))
+    desk = _desk(library, audit)
     sheets = {branch.id: desk.checklist(branch) for branch in branches}
     everything = len(branches) == len(audit.corpus.branches)
     above = committee_rows(audit, HORIZONS[-1]) if everything else ()
     board = dashboard(list(sheets.values()), spans_of(above, audit.as_of))
-    exported = _add_exports(sheets, audit, pages, exports or {})
-    shared: dict[str, Any] = {
-        "list_page": library.checklist_page,
-        "rule_page": _rule_page(library),
-        "edit": edit_links(library.organisation, audit.root),
-        "exported": exported,
-    }
+    shared = _shared(library, audit, sheets, pages, exports)
     pages.add(
         "desk/index.md", "internal/desk.md.j2", DESK, DESK, board=board, committees=_by_committee(library), **shared
     )
@@ -82,6 +73,33 @@ def add_named(library: Library, audit: Audit, pages: PageSet, exports: Exports |
     for committee, mine in _by_committee(library):
         for branch in mine:
             _add_checklist(library, branch, committee, sheets[branch.id], pages, shared)
+
+
+def add_one_checklist(
+    library: Library, audit: Audit, branch: Branch, pages: PageSet, exports: Exports | None = None
+) -> None:
+    """The checklist of a branch as it is among all others; only its own people are assessed for it."""
+    sheet = _desk(library, audit).checklist(branch)
+    shared = _shared(library, audit, {branch.id: sheet}, pages, exports)
+    _add_checklist(library, branch, library.committees[branch.committee].name, sheet, pages, shared)
+
+
+def _desk(library: Library, audit: Audit) -> ChecklistDesk:
+    cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
+    own = OwnPart(cut, audit.corpus.events)
+    details = Details(load_schemas(audit.root, audit.definitions), _names(audit, library), own)
+    return ChecklistDesk(audit, details, Authors.of(audit))
+
+
+def _shared(
+    library: Library, audit: Audit, sheets: Mapping[str, Checklist], pages: PageSet, exports: Exports | None
+) -> dict[str, Any]:
+    return {
+        "list_page": library.checklist_page,
+        "rule_page": _rule_page(library),
+        "edit": edit_links(library.organisation, audit.root),
+        "exported": _add_exports(sheets, audit, pages, exports or {}),
+    }
 
 
 def _by_committee(library: Library) -> list[tuple[str, list[Branch]]]:

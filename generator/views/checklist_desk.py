@@ -51,9 +51,9 @@ class ChecklistDesk:
         self._details = details
         self._authors = authors
         self._located: Mapping[object, Diagnostic] = {_key(f): f for f in audit.findings}
-        self._members: dict[str, list[Assessment]] = {}
-        for id, one in audit.assessments.items():
-            self._members.setdefault(audit.corpus.people[id].branch, []).append(one)
+        self._members: dict[str, list[str]] = {}
+        for id in audit.assessments:
+            self._members.setdefault(audit.corpus.people[id].branch, []).append(id)
         self._of_branches: dict[str, list[Diagnostic]] = {}
         for finding in audit.findings:
             if finding.person not in audit.assessments:
@@ -61,7 +61,7 @@ class ChecklistDesk:
 
     def members(self, branch: str) -> Sequence[Assessment]:
         """The people of a branch whose files could be read, by id."""
-        return self._members.get(branch, ())
+        return [self._audit.assessments[id] for id in self._members.get(branch, ())]
 
     def branch_of(self, finding: Diagnostic) -> str:
         """The branch a finding is about: its person's, or the one in whose folder it points; empty for what is above them."""

@@ -114,6 +114,10 @@ class SinglePages:
 def _load(folders: DraftFolders, made_of: object) -> _Theme:
     os.chdir(folders.root)
     config = load_config(config_file=str(folders.config), site_dir=str(folders.site))
+    for plugin in config.plugins.values():
+        if "jieba_dict_user" in plugin.config:
+            # Loading a dictionary takes longer than a page, and serves the index alone.
+            plugin.config["jieba_dict_user"] = None
     config.plugins.on_startup(command="serve", dirty=True)
     config = config.plugins.on_config(config)
     for plugin in config.plugins.values():

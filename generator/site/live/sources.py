@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from generator.audit.audit import Audit, run_audit
-from generator.site.internal import FORMATS, add_named
+from generator.site.internal import FORMATS, add_named, add_one_checklist
 from generator.site.library import Library
-from generator.site.open_library import open_audit, open_structure
+from generator.site.open_library import open_structure
 from generator.site.pages import Page, PageSet
 from generator.site.public import add_handbook, add_home
-from generator.site.settings import Audience
+from generator.views.duties import DutyList
 
 Published = Callable[[], Mapping[str, Path]]
 """Files that the site offers, as they lie there now."""
+_NAMED = ("desk/", "checklists/")
 _PEOPLE = ("people", "events", "organisers")
 
 
@@ -30,9 +31,7 @@ class Everything:
 
     def page(self, url: str) -> Page | None:
         """The page at an address such as `checklists/cs-ug1/`."""
-        stem = url.rstrip("/")
-        names = {f"{stem}.md", f"{stem}/index.md" if stem else "index.md"}
-        return next((page for page in self.pages.pages if page.path in names), None)
+        return next((page for page in self.pages.pages if _url(page.path) == url), None)
 
 
 class Sources:
@@ -41,42 +40,53 @@ class Sources:
     def __init__(self, root: Path, as_of: date | None, published: Published) -> None:
         self._root, self._as_of, self._published = root, as_of, published
         self._handbook: Everything | None = None
-        self._home = PageSet()
-        self._named: Everything | None = None
+        self._home = self._rest = self._named = PageSet()
+        self._audit: Audit | None = None
+        self._made: set[str] = set()
 
     def changed(self, paths: Iterable[str]) -> None:
         """What rests on these files (relative to the root) is made again. A template is in no value of a page."""
         found = [Path(path).parts for path in paths]
         if any(not _is_template(parts) for parts in found):
-            self._named = None
+            self._audit = None
+            self._made.clear()
         if any(not _is_template(parts) and not _names_people(parts) for parts in found):
             self._handbook = None
 
-    def everything(self, audience: Audience) -> Everything:
-        handbook = self._public()
-        return handbook if audience == "public" else self._internal(handbook)
-
-    def _public(self) -> Everything:
+    def public(self) -> Everything:
         day = self._as_of or date.today()
         if self._handbook is None or self._handbook.library.as_of != day:
             library = replace(open_structure(self._root, day), published=self._published())
-            home, rest = PageSet(), PageSet()
-            add_home(library, home)
-            add_handbook(library, rest)
-            self._home = home
-            self._handbook, self._named = Everything(library, _together(home, rest)), None
+            self._home, self._rest, self._named = PageSet(), PageSet(), PageSet()
+            add_home(library, self._home)
+            add_handbook(library, self._rest)
+            self._handbook, self._audit = Everything(library, _together(self._home, self._rest)), None
+            self._made.clear()
         return self._handbook
 
-    def _internal(self, handbook: Everything) -> Everything:
-        if self._named is None:
-            audit = run_audit(self._root, self._as_of)
-            library = replace(open_audit(self._root, audit), published=handbook.library.published)
-            named, count = PageSet(), len(self._home.pages)
-            # Only that there is such a file matters for a page; the whole build writes it.
-            add_named(library, audit, named, {ending: lambda duties: b"" for ending in FORMATS})
-            rest = PageSet(handbook.pages.pages[count:], handbook.pages.files)
-            self._named = Everything(library, _together(self._home, named, rest), audit)
-        return self._named
+    def internal(self, url: str) -> Everything:
+        """Of the pages that name people the one at this address is as of now; of others only that they are there."""
+        handbook = self.public()
+        if self._audit is None:
+            self._audit = run_audit(self._root, self._as_of)
+        library, audit = handbook.library, self._audit
+        branch = next((b for b in library.branches.values() if url == _url(library.checklist_page(b.id))), None)
+        # Only that there is such a file matters for a page; the whole build writes it.
+        exports = {ending: _nothing for ending in FORMATS}
+        if not self._named.pages or (branch is None and url.startswith(_NAMED) and "" not in self._made):
+            self._named = PageSet()
+            add_named(library, audit, self._named, exports)
+            self._made.add("")
+        elif branch is not None and not self._made & {"", branch.id}:
+            one = PageSet()
+            add_one_checklist(library, audit, branch, one, exports)
+            self._named.pages = [one.pages[0] if one.pages[0].path == p.path else p for p in self._named.pages]
+            self._made.add(branch.id)
+        return Everything(library, _together(self._home, self._named, self._rest), audit)
+
+
+def _nothing(duties: DutyList) -> bytes:
+    return b""
 
 
 def _together(*parts: PageSet) -> PageSet:
@@ -85,6 +95,12 @@ def _together(*parts: PageSet) -> PageSet:
         whole.pages.extend(part.pages)
         whole.files.update(part.files)
     return whole
+
+
+def _url(path: str) -> str:
+    """Address of a page below the site."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
 def _is_template(parts: tuple[str, ...]) -> bool:
