@@ -1,0 +1,91 @@
+"""axe-core finds nothing on a page of ours that it does not also find in the frame of a bare page of the theme."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.browser.conftest import serve
+from tests.browser.test_site import DESKTOP, TELEPHONE, opened
+from tests.site.repository import PROJECT
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+THEME = {("aria-dialog-name", "['.md-search']"), ("landmark-unique", "['.md-nav--primary']")}
+"""What the theme's own frame is blamed for, rule and place: its search box is a dialogue without a name, and the line that
+says where a page stands has the same name as the navigation."""
+VIEWS = {"light": (DESKTOP, "light"), "dark": (TELEPHONE, "dark")}
+PUBLIC = (
+    "", "next/", "roles/applicant/", "procedure/", "procedure/admission/", "manuals/", "manuals/cs-ug1/", "materials/", "forms/",
+    "rules/", "rules/admission/", "rules/switches/", "rules/profiles/", "platforms/exianfeng/", "calculator/", "glossary/",
+    "versions/", "news/", "about/",
+)  # fmt: skip
+INTERNAL = ("", "desk/", "desk/findings/", "desk/statistics/", "checklists/", "checklists/cs-ug1/")
+
+
+def violations(page: Any) -> dict[tuple[str, str], str]:
+    """(Rule, place) → the element it is about. Folded parts are unfolded first."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return {(each["id"], str(node["target"])): node["html"] for each in found for node in each["nodes"]}
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of the theme alone, with the parts of it that are switched on here, and without our colours and pictures."""
+    root = tmp_path_factory.mktemp("bare")
+    look = yaml.safe_load((PROJECT / "templates" / "site" / "look.yml").read_text(encoding="utf-8"))
+    theme = {key: value for key, value in look["theme"].items() if key not in ("logo", "favicon")}
+    theme["palette"] = [{k: v for k, v in each.items() if k not in ("primary", "accent")} for each in theme["palette"]]
+    text = "# 一\n\n文字。\n\n## 二\n\n文字。\n"
+    for name in ("index.md", "part/index.md", "part/one.md"):
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = {"site_name": "空白", "theme": theme, "extra": look["extra"], "plugins": look["plugins"]}
+    settings["nav"] = [{"首页": "index.md"}, {"部分": ["part/index.md", {"一": "part/one.md"}]}]
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True, capture_output=True)
+    yield from serve(root / "site")
+
+
+def test_what_the_theme_is_blamed_for_is_known(browser: Any, bare: str) -> None:
+    found = set()
+    for size, scheme in VIEWS.values():
+        for path in ("", "part/", "part/one/"):
+            with opened(browser, bare + path, size, scheme) as page:
+                found |= set(violations(page))
+    # The colours of the bare pages are the theme's, those of ours are ours.
+    assert {key for key in found if key[0] != "color-contrast"} == THEME
+
+
+def test_a_fault_of_a_page_is_noticed(browser: Any, bare: str) -> None:
+    with opened(browser, bare) as page:
+        page.evaluate("document.querySelector('.md-content__inner').innerHTML += '<img src=\"data:,\"><input>'")
+        assert {"image-alt", "label"} <= {rule for rule, _ in violations(page)}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages(browser: Any, public_site: str, path: str, view: str) -> None:
+    check(browser, public_site + path, view)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("path", INTERNAL)
+def test_internal_pages(browser: Any, internal_site: str, path: str, view: str) -> None:
+    check(browser, internal_site + path, view)
+
+
+def check(browser: Any, address: str, view: str) -> None:
+    size, scheme = VIEWS[view]
+    with opened(browser, address, size, scheme) as page:
+        assert page.locator("h1").count() == 1
+        found = violations(page)
+        assert {key: element for key, element in found.items() if key not in THEME} == {}
