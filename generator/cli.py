@@ -14,6 +14,7 @@ VERBS = {
     "due": Verb("generator.commands.due:due", "列出到期、逾期和即将到期的事项"),
     "stats": Verb("generator.commands.stats:stats", "统计各支部的人数、问题和反复出现的问题"),
     "site": Verb("generator.commands.site:site", "生成网站：手册（公开）或手册加清单（内部）"),
+    "serve": Verb("generator.commands.serve:serve", "在浏览器里边改边看：手册和内部网站"),
     "manual": Verb("generator.commands.manual:manual", "把支部手册印成一册 PDF，带目录和页码"),
     "dossier": Verb("generator.commands.dossier:dossier", "生成发展党员档案 PDF"),
     "form": Verb("generator.commands.form:form", "打印登记表和公文：空白的，或按记录填好的"),

@@ -38,8 +38,7 @@ def to_show(findings: Iterable[Diagnostic], edited: Collection[str]) -> list[Tro
     found = [
         finding
         for finding in findings
-        if finding.severity is Severity.ERROR
-        and (finding.code.startswith(_READING) or finding.place.path in edited)
+        if finding.severity is Severity.ERROR and (finding.code.startswith(_READING) or finding.place.path in edited)
     ]
     found.sort(key=lambda finding: finding.place.path not in edited)
     shown = [_trouble(finding) for finding in found[:_SHOWN]]

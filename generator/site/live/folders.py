@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.diagnostics import JishiError
 from generator.owner_only import owner_only
 from generator.site.settings import Audience, SiteFolders
 
@@ -42,6 +46,17 @@ class DraftFolders(PreviewFolders):
         return self.root / "build" / "preview" / f"{self.audience}-pages"
 
 
-def make_room(root: Path) -> None:
-    """Closes the folder of the preview to everybody but its owner. Raises `OSError`."""
-    owner_only(root / "build" / "preview")
+def make_room(root: Path) -> Path:
+    """The folder of the preview, closed to everybody but its owner. Raises `OSError`."""
+    return owner_only(root / "build" / "preview")
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Two previews of the same records would build into the same folder. Raises JishiError when there is another, and `OSError`."""
+    with (make_room(root) / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise JishiError("这个记录仓库已有一个预览在运行", "先按 Ctrl-C 结束那一个。") from error
+        yield

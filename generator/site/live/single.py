@@ -16,7 +16,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.definitions.template_faults import template_faults
 from generator.diagnostics import JishiError
 from generator.site.build import shared_values
 from generator.site.environment import page_environment
@@ -87,7 +86,7 @@ class SinglePages:
         shown.render(config, files)
         shown.active = True
         context = get_context(nav, files, config, shown)
-        context = config.plugins.on_page_context(context, page=shown, config=config, nav=nav) or context
+        context = config.plugins.on_page_context(context, page=shown, config=config, nav=nav)
         output = theme.templates.get_template(str(shown.meta.get("template", "main.html"))).render(context)
         return config.plugins.on_post_page(output, page=shown, config=config) or output
 
@@ -144,6 +143,8 @@ def _nav(everything: Everything, page: Page) -> list[Any]:
     def named(entry: Any) -> Any:
         if isinstance(entry, str):
             return entry if entry == page.path else {titles[entry]: entry}
-        return {key: [named(inner) for inner in value] if isinstance(value, list) else value for key, value in entry.items()}
+        return {
+            key: [named(inner) for inner in value] if isinstance(value, list) else value for key, value in entry.items()
+        }
 
     return [named(entry) for entry in everything.pages.nav()]

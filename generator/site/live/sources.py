@@ -72,7 +72,7 @@ class Sources:
         library, audit = handbook.library, self._audit
         branch = next((b for b in library.branches.values() if url == _url(library.checklist_page(b.id))), None)
         # Only that there is such a file matters for a page; the whole build writes it.
-        exports = {ending: _nothing for ending in FORMATS}
+        exports = dict.fromkeys(FORMATS, _nothing)
         if not self._named.pages or (branch is None and url.startswith(_NAMED) and "" not in self._made):
             self._named = PageSet()
             add_named(library, audit, self._named, exports)
