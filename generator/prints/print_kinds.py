@@ -19,6 +19,7 @@ _DOCUMENT = re.compile(r"M\d\d\.txt")
 _AGAIN = "请换用未损坏的副本，或从记录重新生成。"
 _OTHERS = {
     "ledger.yaml": ("交接登记台账", "台账随移交包核对：jishi verify 移交包文件夹。"),
+    "manual.yaml": ("支部手册", "手册不载记录，要看现在的内容，重新运行 jishi manual。"),
     "labels.yaml": ("卷脊和档案盒标签", "标签随移交包核对：jishi verify 移交包文件夹。"),
 }
 

@@ -55,7 +55,8 @@ def test_reminders_and_wording_hold_for_somebody_only() -> None:
     tailoring = load_definitions().tailoring
     assert tailoring.reminders
     assert tailoring.wording
-    assert all(each.when for each in (*tailoring.reminders, *tailoring.wording))
+    assert all(reminder.when for reminder in tailoring.reminders)
+    assert all(wording.when for wording in tailoring.wording)
 
 
 def test_months_before_leaving_are_those_of_the_rule() -> None:

@@ -72,19 +72,18 @@ def test_conforms(root: Path, branch: str, profile: str) -> None:
 def test_page_numbers_and_contents_are_true(root: Path, branch: str) -> None:
     """Each line of the contents leads to a page of that number; each footer has its own number and the number of all."""
     reader = PdfReader(made(root, branch))
-    places = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
+    places = {n: reader.get_destination_page_number(place) or 0 for n, place in reader.named_destinations.items()}
     contents = reader.pages[1].extract_text()
     steps = [step.id for step in open_structure(root, DAY, branch).manuals[branch].steps]
     assert len(steps) > 40
     numbers = [int(number) for number in re.findall(r"(?:\.\s*|…\s*)(\d+)\s*$", contents, re.MULTILINE)]
-    linked = [str(annotation.get_object()["/Dest"]) for annotation in reader.pages[1]["/Annots"]]  # type: ignore[union-attr,index]
+    with pikepdf.open(made(root, branch)) as pdf:
+        linked = [str(link.Dest) for link in pdf.pages[1].Annots]
     order = list(dict.fromkeys(linked))
     assert set(steps) <= set(order)
     assert [places[name] + 1 for name in order] == numbers
     document = pypdfium2.PdfDocument(made(root, branch))
     assert sequence_faults(document, cover=True) == ()
-    with pikepdf.open(made(root, branch)) as pdf:
-        assert "/Names" in pdf.Root
 
 
 @pytest.mark.parametrize("branch", [STUDENTS, OFFICE])
