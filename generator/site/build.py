@@ -15,6 +15,7 @@ from generator.site.mkdocs import run_mkdocs
 from generator.site.page_days import with_days
 from generator.site.pages import PageSet
 from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
+from generator.site.standing import note_standing, stands
 from generator.site.tree import Changes, sync, write_changed
 
 Say = Callable[[str], None]
@@ -65,6 +66,8 @@ def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say)
     check_own_config(folders)
     say("写页面")
     changes = write_tree(folders, library, pages)
-    say(f"生成网站（{len(pages.pages)} 页）")
-    run_mkdocs(folders, library.as_of)
+    if not stands(folders, library.as_of):
+        say(f"生成网站（{len(pages.pages)} 页）")
+        run_mkdocs(folders, library.as_of)
+        note_standing(folders, library.as_of)
     return Built(folders, len(pages.pages), changes)

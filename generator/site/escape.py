@@ -7,6 +7,7 @@ references are inert in all of them. Only fenced code is different, and no recor
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -25,9 +26,13 @@ def escape(value: Any) -> Markup:
     Line breaks become spaces. Characters one cannot see (direction marks, zero-width characters) become visible, since they
     could reorder the line they stand in.
     """
-    if isinstance(value, Markup):
-        return value
-    text = _one_line(str(value))
+    return value if isinstance(value, Markup) else _inert(str(value))
+
+
+# The manuals of several hundred branches say mostly the same.
+@lru_cache(maxsize=1 << 15)
+def _inert(value: str) -> Markup:
+    text = _one_line(value)
     pieces = [_reference(char, first=index == 0 or text[:index].isdecimal()) for index, char in enumerate(text)]
     return Markup("".join(pieces))
 

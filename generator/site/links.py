@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from jinja2 import pass_context
@@ -21,8 +22,8 @@ FILES = "from_files"
 def page_link(context: Context, target: str) -> Markup:
     """The target as a Markdown link wants it; MkDocs checks that it exists."""
     path, _, anchor = target.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(context[HERE]) or ".") if path else ""
-    return Markup(quote(relative, safe="/.") + (f"#{quote(anchor)}" if anchor else ""))
+    relative = _relative(path, posixpath.dirname(context[HERE]) or ".") if path else ""
+    return Markup(relative + (f"#{quote(anchor)}" if anchor else ""))
 
 
 @pass_context
@@ -32,19 +33,25 @@ def page_url(context: Context, target: str) -> Markup:
     if path and path not in context[KNOWN]:
         raise LookupError(f"no page {path}, linked from {context[HERE]}")
     relative = _address(path, context) if path else ""
-    return Markup(quote(relative, safe="/.") + (f"#{quote(anchor)}" if anchor else ""))
+    return Markup(relative + (f"#{quote(anchor)}" if anchor else ""))
 
 
 @pass_context
 def asset_url(context: Context, path: str) -> Markup:
     """A file that is no page (script, style sheet) as an address, for raw HTML. Nothing checks that it exists."""
-    return Markup(quote(posixpath.relpath(path, _folder(context)), safe="/."))
+    return Markup(_relative(path, _folder(context)))
 
 
 def _address(page: str, context: Context) -> str:
     if context.get(FILES, False):
-        return posixpath.relpath(page.removesuffix(".md") + ".html", _folder(context))
-    return posixpath.relpath(_own_folder(page), _folder(context)) + "/"
+        return _relative(page.removesuffix(".md") + ".html", _folder(context))
+    return _relative(_own_folder(page), _folder(context)) + "/"
+
+
+@lru_cache(maxsize=1 << 15)
+def _relative(path: str, folder: str) -> str:
+    """Quoted. A manual has some hundred links, each asked for several times."""
+    return quote(posixpath.relpath(path, folder), safe="/.")
 
 
 def _folder(context: Context) -> str:
