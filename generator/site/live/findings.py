@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, JishiError, Severity
 
-_READING = ("YML", "SCH")
+_INVALID = ("YML", "SCH", "REF", "SEC")
 _SHOWN = 20
 
 
@@ -34,12 +34,8 @@ class Trouble:
 
 
 def to_show(findings: Iterable[Diagnostic], edited: Collection[str]) -> list[Trouble]:
-    """Everything that keeps a record from being read, and every error in a file edited while the preview runs."""
-    found = [
-        finding
-        for finding in findings
-        if finding.severity is Severity.ERROR and (finding.code.startswith(_READING) or finding.place.path in edited)
-    ]
+    """What makes a record invalid, files just edited first. What breaks a rule of the procedure stands on the page itself."""
+    found = [each for each in findings if each.severity is Severity.ERROR and each.code.startswith(_INVALID)]
     found.sort(key=lambda finding: finding.place.path not in edited)
     shown = [_trouble(finding) for finding in found[:_SHOWN]]
     if len(found) > _SHOWN:

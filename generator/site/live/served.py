@@ -69,8 +69,11 @@ def _item(trouble: Trouble) -> str:
 
 
 def _own(shown: Shown, banner: str, events: str) -> bytes:
-    title = "这一页现在生成不了" if shown.troubles else "没有这一页"
-    text = "改正后保存，这里会自动更新。" if shown.troubles else "请从首页进入；新的页面生成后，这里会自动更新。"
+    title, text = "没有这一页", "请从首页进入；有了这一页，这里会自动更新。"
+    if shown.troubles:
+        title, text = "这一页现在生成不了", "改正后保存，这里会自动更新。"
+    elif not shown.current:
+        title, text = "正在生成这一页", "生成好后会自动显示。"
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title></head>'

@@ -90,10 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._site("public", path)
 
     def _site(self, audience: Audience, inside: str) -> None:
-        names = inside.split("/")
-        if "\0" in inside or "\\" in inside or any(name.startswith(".") or not name for name in names[:-1]):
+        if not _inside(inside):
             self._say(HTTPStatus.NOT_FOUND, "没有这个地址。")
-        elif names[-1] in ("", "index.html"):
+        elif inside.rsplit("/", 1)[-1] in ("", "index.html"):
             self._page(audience, inside.removesuffix("index.html"))
         else:
             self._file(audience, inside)
@@ -103,8 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
         # A page that is still to be made is followed from nothing, so that it comes as soon as it is there.
         query = urlencode({"site": audience, "page": url, "seen": seen(shown) if shown.current else ""})
         status = HTTPStatus.OK if shown.html is not None else HTTPStatus.NOT_FOUND
-        if shown.html is None and shown.troubles:
-            status = HTTPStatus.INTERNAL_SERVER_ERROR
+        if shown.html is None and (shown.troubles or not shown.current):
+            status = HTTPStatus.SERVICE_UNAVAILABLE
         self._send(status, complete(shown, f"{EVENTS}?{query}"), "text/html; charset=utf-8")
 
     def _file(self, audience: Audience, name: str) -> None:
@@ -131,6 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(HTTPStatus.FORBIDDEN, "只接受本网站页面的请求。")
             return
         site, url, before = (query.get(key, [""])[0] for key in ("site", "page", "seen"))
+        if not _inside(url):
+            self._say(HTTPStatus.NOT_FOUND, "没有这个地址。")
+            return
         audience: Audience = "internal" if site == "internal" else "public"
         self.send_response(HTTPStatus.OK)
         self._common("text/event-stream; charset=utf-8")
@@ -175,6 +177,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Frame-Options", "SAMEORIGIN")
         self.send_header("Referrer-Policy", "same-origin")
+
+
+def _inside(path: str) -> bool:
+    """Whether an address can only lead downwards, and to nothing hidden."""
+    names = path.split("/")
+    return not ("\0" in path or "\\" in path or any(name.startswith(".") for name in names) or "" in names[:-1])
 
 
 def _within(path: Path, folder: Path) -> Path | None:
