@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.prints.image_data import IncompleteError, inflated, listed, require_complete
-from generator.prints.scans import MAX_PIXELS, REMEDY, TOO_BIG
+from generator.prints.scans import MAX_PIXELS, REMEDY
+from generator.records.scans import TOO_BIG
 
 _DEEPEST = 12
 _LONGEST = 2_000_000

@@ -14,6 +14,8 @@ from typing import Any
 _SFNT_CFF = b"OTTO"
 _KEPT = frozenset((b"CFF ", b"head", b"maxp", b"cmap", b"hhea", b"hmtx"))
 """Tables that a subset is made from; only the first is embedded."""
+_EM = 1000
+_VMOVETO, _RMOVETO, _HMOVETO, _ZERO = 4, 21, 22, 139
 
 
 def use_small_subsets() -> None:
@@ -58,9 +60,54 @@ def _subset(font: Any, glyphs: list[int]) -> bytes | None:
     face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted), harfbuzz.hb_face_destroy)
     content: bytes | None = get_hb_object_data(face) if face else None
     numbered = numbers_of(outlines(content)) if content else []
-    if content is None or len(numbered) != len(glyphs):
+    if content is None or not numbered:
         return None
-    return content if numbered == glyphs else _renumbered(content, glyphs)
+    if numbered == glyphs or (len(numbered) > len(glyphs) and set(glyphs) <= set(numbered)):
+        # HarfBuzz adds the variants of a character, such as of a comma in Noto: numbers say which is which.
+        return _with_one_width(content)
+    return _renumbered(content, glyphs) if len(numbered) == len(glyphs) else None
+
+
+def _with_one_width(content: bytes) -> bytes:
+    """The font with one usual width for all its glyphs. In a font with several dictionaries a glyph states its width against that of its
+    own; validators look into the first alone."""
+    from fontTools.misc.psCharStrings import encodeIntT2
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(content), recalcBBoxes=False, recalcTimestamp=False)
+    top = font["CFF "].cff.topDictIndex[0]
+    privates = [one.Private for one in top.FDArray]
+    if len({(one.defaultWidthX, one.nominalWidthX) for one in privates}) == 1:
+        return content
+    widths = font["hmtx"].metrics
+    for name in top.charset:
+        drawn, number = top.CharStrings.getItemAndSelector(name)
+        width, code = widths[name][0], drawn.bytecode
+        if width != privates[number or 0].defaultWidthX:
+            code = code[_length(code[0]) :]
+        drawn.bytecode = code if width == _EM else encodeIntT2(width) + _moved_both_ways(code)
+    for one in privates:
+        one.defaultWidthX, one.nominalWidthX = _EM, 0
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue()
+
+
+def _moved_both_ways(code: bytes) -> bytes:
+    """The outline with `rmoveto` for a first `hmoveto` or `vmoveto`: not every validator knows a width before these."""
+    end = _length(code[0])
+    if code[0] != 28 and code[0] < 32:
+        return code
+    if code[end] == _HMOVETO:
+        return code[:end] + bytes((_ZERO, _RMOVETO)) + code[end + 1 :]
+    if code[end] == _VMOVETO:
+        return bytes((_ZERO,)) + code[:end] + bytes((_RMOVETO,)) + code[end + 1 :]
+    return code
+
+
+def _length(first: int) -> int:
+    """Bytes of a number in an outline that begins with this one (Adobe Technical Note 5177, section 3.2)."""
+    return {28: 3, 255: 5}.get(first, 1 if first < 247 else 2)
 
 
 def _renumbered(content: bytes, glyphs: list[int]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.definitions.model import Material
@@ -11,6 +11,8 @@ from generator.views.enclosed import IN_DOSSIER, Paper, ScanLeaf, bound
 from generator.views.sheet import Sheet
 
 PRINTED = "本册印制"
+UNSIGNED = f"{PRINTED}，待签"
+"""Of a paper whose form is printed here, while no paper is recorded."""
 _LOOSE = "随卷"
 _HERE = frozenset(("present", "defective"))
 
@@ -48,9 +50,9 @@ def end_of(anchor: str) -> str:
     return f"{anchor}-end"
 
 
-def printed_line(title: str, anchor: str) -> ContentsLine:
+def printed_line(title: str, anchor: str, remark: str = PRINTED) -> ContentsLine:
     """A sheet that is printed here, its pages counted in the layout."""
-    return ContentsLine(title, "1", "", anchor, PRINTED, end_of(anchor))
+    return ContentsLine(title, "1", "", anchor, remark, end_of(anchor))
 
 
 def bind(
@@ -60,22 +62,28 @@ def bind(
     papers: Mapping[str, Sequence[Paper]],
     states: Mapping[str, PaperState],
     closing: Iterable[ContentsLine],
+    unsigned: Collection[str] = (),
 ) -> tuple[tuple[Leaf, ...], tuple[ContentsLine, ...]]:
-    """What is bound, and the 目录 of it: of each paper the printed form, its scans, then what only lies beside the book."""
+    """What is bound, and the 目录 of it: of each paper the printed form, its scans, then what only lies beside the book.
+
+    A form that is printed and whose paper lies beside as well is one paper, so one line. `unsigned`: codes of which only the form
+    is there.
+    """
     leaves: list[Leaf] = []
     lines: list[ContentsLine] = []
     known = {material.code for material in materials.values()}
     for material in sorted(materials.values(), key=lambda material: material.order):
-        for sheet in (sheet for sheet in sheets if sheet.code == material.code):
+        printed = [sheet for sheet in sheets if sheet.code == material.code]
+        beside = _beside(material, states.get(material.code), papers.get(material.code, ()))
+        for sheet in printed:
             leaves.append(_leaf(leaves, sheet=sheet))
-            lines.append(printed_line(sheet.title, sheet.anchor))
+            lines.append(printed_line(sheet.title, sheet.anchor, _remark(beside, material.code in unsigned)))
         for scan in (scan for scan in scans if scan.code == material.code):
             leaves.append(_leaf(leaves, scan=scan))
             count = str(scan.paper.count)
             lines.append(ContentsLine(scan.title, count, str(len(scan.pages)), scan.anchor, scan.remark))
-        state = states.get(material.code)
-        if state is not None and state.state in _HERE and IN_DOSSIER in material.keep:
-            lines.extend(_beside(material, state, papers.get(material.code, ())))
+        if beside is not None and not printed:
+            lines.append(beside.line)
     for sheet in (sheet for sheet in sheets if sheet.code not in known):
         leaves.append(_leaf(leaves, sheet=sheet))
         lines.append(printed_line(sheet.title, sheet.anchor))
@@ -91,13 +99,45 @@ def _leaf(before: Sequence[Leaf], sheet: Sheet | None = None, scan: ScanLeaf | N
     return Leaf(sheet, scan, side_of(len(before)))
 
 
-def _beside(material: Material, state: PaperState, papers: Sequence[Paper]) -> Iterable[ContentsLine]:
-    """The papers of which no scan is bound in: one line."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The papers of one material of which no scan is bound in."""
+
+    title: str
+    count: int
+    pages: int
+    kind: str
+    remark: str
+
+    @property
+    def line(self) -> ContentsLine:
+        return ContentsLine(self.title, str(self.count), str(self.pages or ""), "", f"{_LOOSE}{self.remark}")
+
+    @property
+    def in_short(self) -> str:
+        """Behind the remark on the printed form."""
+        number = f"{self.count}份" if self.count > 1 else ""
+        return f"{self.kind}{number}{_LOOSE}{self.remark}"
+
+
+def _remark(beside: _Beside | None, unsigned: bool) -> str:
+    """Of a form that is printed here."""
+    if beside is not None:
+        return f"{PRINTED}；{beside.in_short}"
+    return UNSIGNED if unsigned else PRINTED
+
+
+def _beside(material: Material, state: PaperState | None, papers: Sequence[Paper]) -> _Beside | None:
+    """None when nothing lies beside the book that belongs into it."""
+    if state is None or state.state not in _HERE or IN_DOSSIER not in material.keep:
+        return None
     left = [paper for paper in papers if not bound(paper, material)]
+    copies = sum(paper.count for paper in left if paper.copy) if papers else state.copies
     count = sum(paper.count for paper in left) if papers else state.originals + state.copies
     if count == 0:
-        return
+        return None
     pages = sum(paper.pages or 0 for paper in left) if papers else state.pages or 0
-    remark = f"{_LOOSE}；扫描件涉及他人，未装入" if any(paper.scan and paper.shared for paper in left) else _LOOSE
-    title = material.title if len(left) == len(papers) else f"{material.title}（其余）"
-    yield ContentsLine(title, str(count), str(pages) if pages else "", "", remark)
+    kind = "复印件" if copies == count else "原件和复印件" if copies else "原件"
+    remark = "；扫描件涉及他人，未装入" if any(paper.scan and paper.shared for paper in left) else ""
+    title = material.title if len(left) == len(papers) or not papers else f"{material.title}（其余）"
+    return _Beside(title, count, pages, kind, remark)

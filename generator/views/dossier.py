@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
-from generator.definitions.forms import Form
+from generator.definitions.forms import Form, PapersForm
 from generator.definitions.model import Material
 from generator.procedure.progress import Progress, StepState
-from generator.views.contents import ContentsLine, Leaf, bind, printed_line, side_of
+from generator.views.contents import UNSIGNED, ContentsLine, Leaf, bind, printed_line, side_of
 from generator.views.enclosed import Paper, ScanLeaf
 from generator.views.fill import Filler, wanted
 from generator.views.footer import whose
@@ -101,9 +101,10 @@ def compile_dossier(
     )
     sheets = tuple(filler.sheet(form) for form in chosen)
     elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
-    papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere)
+    unsigned = _unsigned(progress, [*chosen, *(form for form in forms if _is_list(form))])
+    papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere, unsigned=unsigned)
     closing = (printed_line(papers.heading, "papers"), printed_line("卷内备考表", "remarks"))
-    leaves, contents = bind(sheets, scans, materials, enclosed, progress.papers, closing)
+    leaves, contents = bind(sheets, scans, materials, enclosed, progress.papers, closing, unsigned)
     school = subject.organisation.name
     archive = subject.committee.name
     return Dossier(
@@ -133,12 +134,27 @@ def compile_dossier(
     )
 
 
+def _is_list(form: Form) -> bool:
+    """Whether the form is the list of papers, which closes every dossier."""
+    return any(isinstance(section, PapersForm) for section in form.sections)
+
+
+def _unsigned(progress: Progress, printed: Iterable[Form]) -> frozenset[str]:
+    """Papers that are asked for and not there, while what is recorded of their step is printed in this volume."""
+    codes = {code for form in printed for code in form.materials}
+    missing = [paper for paper in progress.papers.values() if paper.state == "missing" and paper.code in codes]
+    return frozenset(
+        paper.code for paper in missing if paper.step in progress.steps and progress.steps[paper.step].entries
+    )
+
+
 def _remarks(papers: MaterialList, printed: int, scans: Sequence[ScanLeaf]) -> tuple[Fact, ...]:
     return (
         Fact("本册印制", Cell(f"{printed}种")),
         Fact("装入扫描件", Cell(f"{len(scans)}件，共{sum(len(scan.pages) for scan in scans)}页" if scans else "无")),
         Fact("随卷材料", Cell(papers.loose)),
         Fact("缺少的材料", Cell("、".join(papers.missing) or "无")),
+        Fact(UNSIGNED, Cell("、".join(papers.unsigned) or "无")),
         Fact("有缺陷的材料", Cell("、".join(papers.defective) or "无")),
         Fact("说明", Cell(), lines=7),
     )

@@ -6,14 +6,23 @@ signed once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState
+from generator.views.contents import PRINTED
 
 HEADING = "档案完整性审核意见和材料清单"
-_LABELS = {"present": "在卷", "missing": "缺", "defective": "有缺陷", "not_due": "未到", "not_kept": "不入卷"}
+_UNSIGNED = "unsigned"
+_LABELS = {
+    "present": "在卷",
+    "missing": "缺",
+    _UNSIGNED: "待签",
+    "defective": "有缺陷",
+    "not_due": "未到",
+    "not_kept": "不入卷",
+}
 _KEPT = {"branch": "存支部", "committee": "存党委"}
 _NO_PAPERS = {False: "（目前没有应当具备的材料）", True: "（来本单位之前形成的材料未在本记录登记，以原档案为准）"}
 _HERE = frozenset(("present", "defective"))
@@ -42,12 +51,16 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class MaterialList:
-    """`heading`: of the sheet in a dossier. `missing`, `defective`: titles, for the remarks at the end of the dossier."""
+    """`heading`: of the sheet in a dossier. `missing`, `unsigned`, `defective`: titles, for the remarks at the end of the dossier.
+
+    Unsigned is what was asked for and is not there, while its form is printed in the same volume.
+    """
 
     heading: str
     summary: str
     groups: tuple[PaperGroup, ...]
     missing: tuple[str, ...]
+    unsigned: tuple[str, ...]
     defective: tuple[str, ...]
     loose: str
     """How many papers lie in the folder beside the printed book, in words."""
@@ -58,13 +71,15 @@ def list_materials(
     sections: Mapping[str, str],
     states: Mapping[str, PaperState],
     elsewhere: bool = False,
+    unsigned: Collection[str] = (),
 ) -> MaterialList:
     """Every paper that is asked for or there, in archive order. `sections`: section id → title.
 
     `elsewhere`: the person came with a history, whose papers these records do not know.
+    `unsigned`: codes of missing papers whose form is printed in the same volume.
     """
     listed = [
-        (material, states[material.code])
+        (material, _with_print(states[material.code], unsigned))
         for material in sorted(materials.values(), key=lambda material: material.order)
         if material.code in states and _is_listed(states[material.code])
     ]
@@ -84,13 +99,18 @@ def list_materials(
         f"（共列{len(listed)}种：{counts}）" if listed else _NO_PAPERS[elsewhere],
         tuple(PaperGroup(sections.get(key, key), tuple(lines)) for key, lines in groups.items()),
         tuple(by_state.get("missing", ())),
+        tuple(by_state.get(_UNSIGNED, ())),
         tuple(by_state.get("defective", ())),
         loose if here else "无",
     )
 
 
+def _with_print(state: PaperState, unsigned: Collection[str]) -> PaperState:
+    return replace(state, state=_UNSIGNED, problems=(PRINTED,)) if state.code in unsigned else state
+
+
 def _is_listed(state: PaperState) -> bool:
-    return state.required or state.state in (*_HERE, "missing")
+    return state.required or state.state in (*_HERE, "missing", _UNSIGNED)
 
 
 def _line(material: Material, state: PaperState) -> PaperLine:

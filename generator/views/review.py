@@ -5,7 +5,7 @@ Places are given by file and step, without line numbers: a line added for somebo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,8 @@ _SOMEBODY = "另一人"
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
+    """One finding, or several that one hint settles: their messages and places after one another."""
+
     severity: str
     code: str
     message: str
@@ -86,7 +88,7 @@ def review_of(
         branch=branch.name,
         heading=HEADING,
         as_of=progress.as_of,
-        findings=tuple(_finding(found, progress, others(found)) for found in findings),
+        findings=_lines(findings, progress, others),
         todo=tuple(_todo(step) for step in _ahead(progress)),
         waived=tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
         checks=by_paper(checks),
@@ -104,11 +106,32 @@ def _unnamed(message: str, others: Iterable[Person]) -> str:
     return message
 
 
-def _finding(found: Diagnostic, progress: Progress, others: Iterable[Person]) -> FindingLine:
-    step = progress.steps.get(found.step or "")
-    where = found.place.path + (f"　{step.step.title}" if step else "")
-    message, hint = (_unnamed(text, others) for text in (found.message, found.hint))
-    return FindingLine(found.severity.label, found.code, message, hint, where, found.basis)
+def _lines(
+    findings: Iterable[Diagnostic], progress: Progress, others: Callable[[Diagnostic], Iterable[Person]]
+) -> tuple[FindingLine, ...]:
+    """In the order of the findings; those of one code, weight, basis and hint are one line."""
+    groups: dict[tuple[str, str, str, str], list[Diagnostic]] = {}
+    for found in findings:
+        hint = _unnamed(found.hint, others(found))
+        groups.setdefault((found.severity.label, found.code, hint, found.basis), []).append(found)
+    return tuple(
+        FindingLine(
+            severity,
+            code,
+            "；".join(dict.fromkeys(_unnamed(found.message, others(found)).rstrip("。") for found in group)),
+            hint,
+            _where(group, progress),
+            basis,
+        )
+        for (severity, code, hint, basis), group in groups.items()
+    )
+
+
+def _where(findings: Sequence[Diagnostic], progress: Progress) -> str:
+    """Each file once; of a single finding with its step, of several the messages say that."""
+    paths = dict.fromkeys(found.place.path for found in findings)
+    step = progress.steps.get(findings[0].step or "") if len(findings) == 1 else None
+    return "；".join(paths) + (f"　{step.step.title}" if step else "")
 
 
 def _todo(step: StepProgress) -> TodoLine:
