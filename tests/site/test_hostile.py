@@ -124,13 +124,24 @@ def test_exports_hold_no_formula_and_no_forged_line(site: Path) -> None:
     ] == []
 
 
+def dialogues(page: Any) -> list[str]:
+    """Collects what the page asks or says in a window of its own."""
+    said: list[str] = []
+
+    def close(dialogue: Any) -> None:
+        said.append(dialogue.message)
+        dialogue.dismiss()
+
+    page.on("dialog", close)
+    return said
+
+
 @pytest.mark.parametrize(
     "path", ["", "desk/", "desk/findings/", "desk/statistics/", "checklists/", "checklists/wx-ug/", "manuals/wx-ug/"]
 )
 def test_nothing_runs_in_a_browser(browser: Any, served: str, path: str) -> None:
     with opened(browser, served + path) as page:
-        opened_dialogues: list[str] = []
-        page.on("dialog", lambda dialogue: (opened_dialogues.append(dialogue.message), dialogue.dismiss()))
+        opened_dialogues = dialogues(page)
         page.reload()
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.wait_for_load_state("networkidle")
@@ -142,8 +153,7 @@ def test_nothing_runs_in_a_browser(browser: Any, served: str, path: str) -> None
 
 def test_nothing_runs_in_the_search(browser: Any, served: str) -> None:
     with opened(browser, served) as page:
-        opened_dialogues: list[str] = []
-        page.on("dialog", lambda dialogue: (opened_dialogues.append(dialogue.message), dialogue.dismiss()))
+        opened_dialogues = dialogues(page)
         for query in ("本科生", "党委"):
             search(page, query)
             assert "onclick=q" in page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
