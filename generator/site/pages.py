@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from jinja2 import Environment
 
 from generator.definitions.template_faults import template_faults
+from generator.records.workers import in_order, process_count
 from generator.site.escape import in_title
 from generator.site.links import HERE, KNOWN
+
+SHARED_OUT = 100
+"""From so many pages on, they are written by several processes."""
+_PIECE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,18 @@ class PageSet:
 
         `only`: paths of the pages wanted; all of them by default.
         """
-        files = dict(self.files)
         known = frozenset(page.path for page in self.pages)
-        for page in self.pages:
-            if only is not None and page.path not in only:
-                continue
-            with template_faults(page.template):
-                text = environment.get_template(page.template).render(
-                    {**shared, **page.values, HERE: page.path, KNOWN: known}
-                )
-            files[page.path] = _tidy(text).encode()
-        return files
+
+        def rendered(pages: Sequence[Page]) -> list[bytes]:
+            return [
+                _markdown(environment, page, {**shared, **page.values, HERE: page.path, KNOWN: known}) for page in pages
+            ]
+
+        wanted = [page for page in self.pages if only is None or page.path in only]
+        processes = process_count() if len(wanted) >= SHARED_OUT else 1
+        pieces = [wanted[start : start + _PIECE] for start in range(0, len(wanted), _PIECE)]
+        texts = chain.from_iterable(in_order(rendered, pieces, processes))
+        return {**self.files, **dict(zip((page.path for page in wanted), texts, strict=True))}
 
     def nav(self) -> list[dict[str, Any]]:
         """The navigation as MkDocs wants it; titles are made harmless, since themes print them as they are."""
@@ -81,6 +88,11 @@ class PageSet:
                 place = groups[key]
             place.append(entry)
         return nav
+
+
+def _markdown(environment: Environment, page: Page, values: Mapping[str, Any]) -> bytes:
+    with template_faults(page.template):
+        return _tidy(environment.get_template(page.template).render(values)).encode()
 
 
 def _tidy(text: str) -> str:

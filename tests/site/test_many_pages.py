@@ -1,0 +1,86 @@
+"""What hundreds of branches need, seen on a few: pages are written by several processes, and none grows with the number of branches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.college import main as make_college
+from generator.diagnostics import JishiError
+from generator.records.workers import PROCESSES
+from generator.site import pages
+from generator.site.environment import page_environment
+from generator.site.pages import PageSet
+from tests.site.pages import public_markdown
+
+SMALL, LARGE = 4, 8
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, str]]:
+    """Branches → the public pages of a college of so many."""
+    found = {}
+    for branches in (SMALL, LARGE):
+        root = tmp_path_factory.mktemp(f"college-{branches}")
+        made = make_college(
+            [str(root / "data"), "--people", str(branches * 10), "--branches", str(branches), "--clean"]
+        )
+        assert made == 0
+        found[branches] = public_markdown(root)
+    return found
+
+
+def test_a_branch_more_is_one_page_more(sizes: dict[int, dict[str, str]]) -> None:
+    small, large = sizes[SMALL], sizes[LARGE]
+    assert sum(path.startswith("manuals/") for path in small) > SMALL
+    assert len(large) - len(small) == LARGE - SMALL
+
+
+def test_a_manual_is_no_longer_where_there_are_more_branches(sizes: dict[int, dict[str, str]]) -> None:
+    longest = {n: max(len(t) for p, t in found.items() if p != "manuals/index.md") for n, found in sizes.items()}
+    assert longest[LARGE] < longest[SMALL] * 1.05
+    lists = {n: len(found["manuals/index.md"]) for n, found in sizes.items()}
+    assert lists[LARGE] - lists[SMALL] < 300 * (LARGE - SMALL), "the list of manuals has a line for each"
+
+
+def test_of_a_manual_only_its_beginning_is_searched(sizes: dict[int, dict[str, str]]) -> None:
+    manuals = [
+        text for path, text in sizes[SMALL].items() if path.startswith("manuals/") and path != "manuals/index.md"
+    ]
+    assert len(manuals) == SMALL
+    for text in manuals:
+        headings = [line for line in text.splitlines() if line.startswith(("## ", "### ")) and "{:" in line]
+        assert len(headings) > 25
+        assert [line for line in headings if "data-search-exclude" not in line] == []
+
+
+def glossary(number: int) -> PageSet:
+    several = PageSet()
+    for n in range(number):
+        several.add(f"words/{n}.md", "public/glossary.md.j2", groups=(), terms=(), n=n)
+    return several
+
+
+def test_several_processes_write_the_same_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "site" / "public" / "glossary.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# {{ n }}\n\n[前一页]({{ link('words/0.md') }})\n", encoding="utf-8")
+    monkeypatch.setattr(pages, "SHARED_OUT", 10)
+    found = {}
+    for processes in ("1", "3"):
+        monkeypatch.setenv(PROCESSES, processes)
+        found[processes] = glossary(20).render(page_environment(tmp_path), {})
+    assert len(found["1"]) == 20
+    assert found["1"]["words/7.md"] == "# 7\n\n[前一页](0.md)\n".encode()
+    assert list(found["1"].items()) == list(found["3"].items())
+
+
+def test_a_faulty_template_is_named_by_any_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "site" / "public" / "glossary.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# {{ nowhere }}\n", encoding="utf-8")
+    monkeypatch.setattr(pages, "SHARED_OUT", 10)
+    monkeypatch.setenv(PROCESSES, "2")
+    with pytest.raises(JishiError, match=r"glossary\.md\.j2"):
+        glossary(20).render(page_environment(tmp_path), {})
