@@ -185,7 +185,7 @@ def _content(
         root=root,
         branches={branch: names[0] for branch, names in whole.names(journeys).items()},
         dossiers=[(person, printed[person.id]) for person in people],
-        reviews=[(person, printed[name]) for person in people if (name := review_name(person.id)) in printed],
+        reviews=[(person, printed[sheet]) for person in people if (sheet := review_name(person.id)) in printed],
         scans=_scans(journeys, order.desk),
         ledger=ledger,
         commit=head.commit if head else "",

@@ -59,9 +59,6 @@ class RecordFields:
         """A value of a branch's field in words, such as 本科生 for `kind: undergraduate`."""
         return str(self.branch.get(name, {}).get("values", {}).get(str(value), value))
 
-    def branch_words(self, name: str) -> Mapping[str, str]:
-        return dict(self.branch.get(name, {}).get("values", {}))
-
     def example(self, step: Step) -> str:
         """An entry of a person's log for this step, to be copied: the definition's own, else one made of the fields' examples."""
         return step.entry or self.made_up(step)

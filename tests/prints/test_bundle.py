@@ -238,6 +238,11 @@ def test_bag_that_was_changed_is_found_out(folder: Path, tmp_path: Path) -> None
     assert verify_bag(copy).problems == (f"内容已变：data/records/{WHOLE}.yaml",)
 
 
+def test_ledger_and_labels_are_kept_under_the_name_of_the_bundle(folder: Path) -> None:
+    kept = {path.parent.name for path in (folder.parent / ".sheets").rglob("*.pdf")}
+    assert kept == {folder.name}
+
+
 def test_for_the_owner_alone(root: Path, folder: Path) -> None:
     assert (root / "build" / "bundles").stat().st_mode & 0o777 == 0o700
     found = [folder, *folder.rglob("*")]
