@@ -144,7 +144,7 @@ def _unsigned(progress: Progress, printed: Iterable[Form]) -> frozenset[str]:
     codes = {code for form in printed for code in form.materials}
     missing = [paper for paper in progress.papers.values() if paper.state == "missing" and paper.code in codes]
     return frozenset(
-        paper.code for paper in missing if paper.step in progress.steps and progress.steps[paper.step].entries
+        paper.code for paper in missing if (step := progress.steps.get(paper.step or "")) is not None and step.entries
     )
 
 
