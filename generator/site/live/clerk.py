@@ -59,6 +59,7 @@ class WholeBuild:
     """One build of a whole site in a process of its own, which can be broken off at any time."""
 
     def __init__(self, command: Sequence[str], audience: Audience) -> None:
+        self.audience = audience
         self._process = _start([*command, audience], subprocess.DEVNULL)
 
     def running(self, seconds: float) -> bool:

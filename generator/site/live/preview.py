@@ -13,6 +13,7 @@ from generator.site.live.clerk import Clerk, WholeBuild
 from generator.site.live.desk import Answer
 from generator.site.live.findings import Trouble
 from generator.site.live.folders import AUDIENCES, PreviewFolders
+from generator.site.live.watch import names_people
 from generator.site.settings import Audience
 from generator.site.swap import swap
 
@@ -37,6 +38,8 @@ class _Side:
 
     folders: PreviewFolders
     active: bool = False
+    edition: int = 0
+    """How many edits have concerned it."""
     drawn: dict[str, tuple[int, Answer]] = field(default_factory=dict)
     """Address → edition and answer, since the last whole build."""
     whole: int = -1
@@ -58,7 +61,6 @@ class Preview:
     def __init__(self, root: Path, command: Sequence[str], told: Callable[[str], None] = lambda text: None) -> None:
         self._sides = {audience: _Side(PreviewFolders(root, audience)) for audience in AUDIENCES}
         self._command, self._told = command, told
-        self._edition = 0
         self._changed: set[str] = set()
         self._clerk = Clerk(command)
         self._building: WholeBuild | None = None
@@ -84,12 +86,14 @@ class Preview:
     def changed(self, paths: Collection[str]) -> None:
         """These files, relative to the root, were written, came or went. Pages open in a browser come first."""
         with self._lock:
-            self._edition += 1
             self._changed |= set(paths)
-            for side in self._sides.values():
-                side.wanted.update(dict.fromkeys(side.open))
-            if self._building is not None:
-                self._building.end()
+            for audience, side in self._sides.items():
+                # No public page knows of people: an edit of theirs need not even be looked at.
+                if audience == "internal" or not all(names_people(path) for path in paths):
+                    side.edition += 1
+                    side.wanted.update(dict.fromkeys(side.open))
+                    if self._building is not None and self._building.audience == audience:
+                        self._building.end()
             self._lock.notify_all()
 
     def page(self, audience: Audience, url: str) -> Shown:
@@ -126,20 +130,20 @@ class Preview:
             return self._shown(side, url) if self._current(side, url) and not self._ended else None
 
     def _current(self, side: _Side, url: str) -> bool:
-        built = side.good == self._edition == side.told
-        return built or (url in side.drawn and side.drawn[url][0] == self._edition)
+        built = side.good == side.edition == side.told
+        return built or (url in side.drawn and side.drawn[url][0] == side.edition)
 
     def _shown(self, side: _Side, url: str) -> Shown:
         edition, answer = side.drawn.get(url, (-1, None))
         current = self._current(side, url)
         troubles = side.findings
-        if answer is not None and edition == self._edition:
+        if answer is not None and edition == side.edition:
             troubles = (*answer.fault, *troubles)
-        if side.whole == self._edition and side.fault:
+        if side.whole == side.edition and side.fault:
             troubles = (*(each for each in side.fault if each not in troubles), *troubles)
         if answer is not None and answer.html is not None:
             return Shown(answer.html.encode(), troubles, current)
-        gone = answer is not None and edition == self._edition and not answer.fault
+        gone = answer is not None and edition == side.edition and not answer.fault
         return Shown(None if gone else _read(side.folders.shown / url / "index.html"), troubles, current)
 
     def _draw_pages(self) -> None:
@@ -153,7 +157,7 @@ class Preview:
                 del side.wanted[url]
                 if self._current(side, url):
                     continue
-                edition, changed, self._changed = self._edition, self._changed, set()
+                edition, changed, self._changed = side.edition, self._changed, set()
                 self._drawing = True
             answer = self._clerk.ask(audience, url, changed)
             with self._lock:
@@ -165,7 +169,7 @@ class Preview:
                 side.drawn[url], side.told = (edition, answer), edition
                 if not answer.fault:
                     side.findings = answer.findings
-                if edition != self._edition:
+                if edition != side.edition:
                     side.wanted[url] = None
                 self._lock.notify_all()
             if changed:
@@ -177,30 +181,33 @@ class Preview:
                 self._lock.wait_for(lambda: self._ended or self._behind() is not None)
                 if self._ended:
                     return
-                edition = self._edition
-                if self._waited_for_another(edition):
+                if self._waited_for_another():
                     continue
                 audience = self._behind()
                 if audience is None:
                     continue
+                edition = self._sides[audience].edition
                 build = self._building = WholeBuild(self._command, audience)
             while build.running(0.2):
                 pass
             with self._lock:
                 self._building = None
-                if self._ended or edition != self._edition:
+                if self._ended or edition != self._sides[audience].edition:
                     continue
                 self._take(self._sides[audience], build.fault(), edition)
                 self._lock.notify_all()
 
-    def _waited_for_another(self, edition: int) -> bool:
+    def _waited_for_another(self) -> bool:
         """Whether an edit came, or the end, in the time of quiet."""
-        return self._lock.wait_for(lambda: self._ended or self._edition != edition, _QUIET)
+        before = [side.edition for side in self._sides.values()]
+        return self._lock.wait_for(
+            lambda: self._ended or before != [side.edition for side in self._sides.values()], _QUIET
+        )
 
     def _behind(self) -> Audience | None:
         if self._drawing or any(side.wanted for side in self._sides.values()):
             return None
-        return next((a for a, s in self._sides.items() if s.active and s.whole != self._edition), None)
+        return next((a for a, s in self._sides.items() if s.active and s.whole != s.edition), None)
 
     def _take(self, side: _Side, fault: tuple[Trouble, ...], edition: int) -> None:
         side.whole = edition

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.audit.audit import Audit, run_audit
 from generator.site.internal import FORMATS, add_named, add_one_checklist
 from generator.site.library import Library
+from generator.site.live.watch import names_people
 from generator.site.open_library import open_structure
 from generator.site.pages import Page, PageSet
 from generator.site.public import add_handbook, add_home
@@ -18,7 +19,6 @@ from generator.views.duties import DutyList
 Published = Callable[[], Mapping[str, Path]]
 """Files that the site offers, as they lie there now."""
 _NAMED = ("desk/", "checklists/")
-_PEOPLE = ("people", "events", "organisers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Sources:
 
     def changed(self, paths: Iterable[str]) -> None:
         """What rests on these files (relative to the root) is made again. A template is in no value of a page."""
-        found = [Path(path).parts for path in paths]
-        if any(not _is_template(parts) for parts in found):
+        found = [path for path in paths if not _is_template(path)]
+        if found:
             self._audit = None
             self._made.clear()
-        if any(not _is_template(parts) and not _names_people(parts) for parts in found):
+        if not all(names_people(path) for path in found):
             self._handbook = None
 
     def public(self) -> Everything:
@@ -103,9 +103,5 @@ def _url(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
-def _is_template(parts: tuple[str, ...]) -> bool:
-    return parts[:1] == ("templates",) or parts == ("mkdocs.yml",)
-
-
-def _names_people(parts: tuple[str, ...]) -> bool:
-    return parts[:1] == ("data",) and any(part in _PEOPLE for part in parts)
+def _is_template(path: str) -> bool:
+    return path == "mkdocs.yml" or path.startswith("templates/")

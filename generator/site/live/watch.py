@@ -16,6 +16,7 @@ from generator.definitions.shipped import shipped_root
 
 FOLDERS = ("data", "schema", "templates")
 _ALONE = "mkdocs.yml"
+_PEOPLE = ("people", "events", "organisers")
 _TELLING = ("created", "modified", "deleted", "moved", "closed")
 _CALM = 0.08
 """Seconds without another event; an editor writes a file in several moves."""
@@ -88,6 +89,12 @@ class Watcher:
                     pass
                 found, self._found = self._found, set()
             self._changed(found)
+
+
+def names_people(path: str) -> bool:
+    """Whether a file, relative to the root, is one that the public site never opens."""
+    parts = Path(path).parts
+    return parts[:1] == ("data",) and any(part in _PEOPLE for part in parts)
 
 
 def is_passing(path: Path) -> bool:
