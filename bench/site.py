@@ -1,9 +1,10 @@
 """The handbook of a university, and its internal site, against a bare `mkdocs build` of the same pages with the same settings.
 
-Cold: no page is built yet; the internal site after a check, so that findings are known. Bare: MkDocs alone on the pages that the
-cold run left, into another folder. Unchanged: the same command once more. Each is a process of its own. Ratios are of processor
-seconds, children's included, since those depend least on what else the machine does; that of the clock stands beside them. Cost
-and size of a page are compared with those in the university of --small branches.
+Cold: no page is built yet. The blank forms are there, which are printed once for all builds, and before the internal site the
+findings, from a check. Bare: MkDocs alone on the pages that the cold run left, into another folder. Unchanged: the same command
+once more. Each is a process of its own. Ratios are of processor seconds, children's included, since those depend least on what
+else the machine does; that of the clock stands beside them. Cost and size of a page are compared with those in the university of
+--small branches.
 """
 
 from __future__ import annotations
@@ -119,6 +120,9 @@ def _university(folder: Path, branches: int, audiences: list[str]) -> dict[str, 
     root, cache = folder / str(branches), folder / f"cache-{branches}"
     make_university(root, branches)
     environment = environment_in(cache)
+    first = next((root / "data").glob("*/*/branch.yaml")).parent.name
+    same = ["--as-of", _DAY, "--root", str(root)]
+    _run([sys.executable, "-m", "generator", "site", "--branch", first, *same], root, environment)
     found = {}
     for audience in audiences:
         if audience == "internal":
