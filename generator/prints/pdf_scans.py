@@ -74,6 +74,10 @@ class _Page:
         self._seen = seen
 
     def look(self) -> None:
+        left, bottom, right, top = map(float, _inherited(self._page, "/MediaBox") or (0, 0, 0, 0))
+        if not (left != right and bottom != top):
+            # A reader would take a sheet of its own choice, and cut off what is beyond.
+            raise UnsoundError("没有页面大小")
         resources = _inherited(self._page, "/Resources")
         streams = listed(self._page.get("/Contents"))
         if not streams and resources is not None and (resources.get("/XObject") or resources.get("/Font")):

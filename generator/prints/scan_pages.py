@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.prints.image_data import to_the_end
+from generator.prints.image_files import require_whole_image
 from generator.prints.pdf_scans import UnsoundError, require_sound
 from generator.prints.scans import FORMATS, ScanFaultError
 from generator.views.enclosed import scan_url
@@ -75,9 +76,16 @@ def _frames(scan: ScanSource) -> Iterator[Any]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(scan.content), formats=FORMATS) as image:
             for number in range(getattr(image, "n_frames", 1)):
-                with to_the_end():
-                    image.seek(number)
-                    image.load()
+                try:
+                    with to_the_end():
+                        image.seek(number)
+                        require_whole_image(scan.content, image)
+                        image.load()
+                except MemoryError:
+                    raise
+                except Exception as error:
+                    # A decoder meets bytes of any kind, and says so in any way.
+                    raise ScanFaultError(scan.told, scan.path, f"第 {number + 1} 页的图像已损坏，无法读完") from error
                 yield ImageOps.exif_transpose(image)
 
 

@@ -108,6 +108,13 @@ def test_a_whole_image_is_drawn(kind: str) -> None:
     assert len(drawn(saved(scan(WHOLE[kind]())))) == 1
 
 
+def test_a_jpeg_with_zeros_in_the_middle_is_refused() -> None:
+    data = as_bytes(picture(WIDE, HIGH, "L"), "JPEG")
+    middle = len(data) // 2
+    with pytest.raises(ScanFaultError, match="第 1 页的图像已损坏，无法读完"):
+        drawn(saved(scan(image(data[:middle] + bytes(30) + data[middle + 30 :]))))
+
+
 @pytest.mark.parametrize("kind", WHOLE)
 @pytest.mark.parametrize("how", ["half", "garbage", "nothing"])
 def test_an_image_that_is_not_whole_is_refused(kind: str, how: str) -> None:
@@ -204,6 +211,14 @@ def with_bad_inline(document: pikepdf.Pdf) -> None:
     document.pages[0].obj.Contents = document.make_stream(b"q BI /W 20 /H 20 /BPC 8 /CS /G ID abc EI Q")
 
 
+def without_size(document: pikepdf.Pdf) -> None:
+    document.pages[0].obj.MediaBox = Array([0, 0, 0, 0])
+
+
+def without_width(document: pikepdf.Pdf) -> None:
+    document.pages[0].obj.MediaBox = Array([7, 0, 7, 594])
+
+
 def with_bad_stamp(document: pikepdf.Pdf) -> None:
     look = document.make_indirect(Stream(document, b"/Gone Do", Subtype=Name.Form, BBox=Array([0, 0, 9, 9])))
     stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=look))
@@ -227,6 +242,8 @@ def with_bad_stamp(document: pikepdf.Pdf) -> None:
         (with_bad_mask, "第 1 页的图像已损坏"),
         (with_bad_inline, "第 1 页的图像已损坏"),
         (with_bad_stamp, "第 1 页缺少图像"),
+        (without_size, "第 1 页没有页面大小"),
+        (without_width, "第 1 页没有页面大小"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -98,7 +98,7 @@ def test_a_page_that_breaks_off_is_told_when_it_is_drawn() -> None:
     ((url, drawn),) = draw_pages(good)
     assert url == "jishi:scan/d/1"
     assert drawn.startswith(b"\xff\xd8")
-    with pytest.raises(ScanFaultError, match=r"r\.yaml:7 的扫描件 a\.jpg 第 1 页已损坏"):
+    with pytest.raises(ScanFaultError, match=r"r\.yaml:7 的扫描件 a\.jpg 第 1 页的图像已损坏，无法读完"):
         list(draw_pages(ScanSource("d", whole[: len(whole) // 2], False, "r.yaml:7", "a.jpg")))
 
 
@@ -115,8 +115,8 @@ def pdf_with_half_an_image() -> bytes:
 @pytest.mark.parametrize(
     ("workers", "name", "content", "page"),
     [
-        ("1", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页已损坏，无法读取"),
-        ("2", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页已损坏，无法读取"),
+        ("1", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页的图像已损坏，无法读完"),
+        ("2", "M01.jpg", jpeg()[: len(jpeg()) // 2], "第 1 页的图像已损坏，无法读完"),
         ("2", "M01.pdf", pdf_with_half_an_image(), "第 2 页的图像已损坏，无法读完"),
     ],
     ids=["in this process", "in a worker", "pdf"],
