@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from generator.atomic import write_atomically
@@ -20,7 +21,7 @@ from generator.prints.page import PrintTemplates
 from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError
 from generator.records.model import Person
-from generator.views.official import OfficialDesk, blank_official
+from generator.views.official import Lack, OfficialDesk, blank_official
 from generator.views.official_sheet import Official
 
 
@@ -46,14 +47,17 @@ class Letters:
         desk = OfficialDesk(audit, self._choice.shelf, load_schemas(root, audit.definitions))
         lost = LostEvents(audit.corpus)
         seen: set[tuple[str, str]] = set()
-        several = len(self._choice.documents) > 1
-        for document in self._choice.documents:
-            for person in people:
-                try:
-                    if several and desk.is_beside(document, person.id):
-                        continue
+        for person in people:
+            try:
+                documents = self._for(desk, person, grouped)
+                if documents:
                     refuse_what_was_left_out(audit, person, lost)
-                    made = _officials(desk, document, person, grouped)
+            except JishiError as error:
+                yield Job(person.branch, f"{person.id}-公文", _raiser(error))
+                continue
+            for document in documents:
+                try:
+                    made = (desk.for_group if grouped else desk.for_person)(document, person.id)
                     for one in _others(audit, made, person):
                         refuse_what_was_left_out(audit, one, lost)
                 except JishiError as error:
@@ -63,6 +67,29 @@ class Letters:
                     if (person.branch, official.file) not in seen:
                         seen.add((person.branch, official.file))
                         yield self._job(person.branch, official)
+            if not grouped and (refusal := self._refusal(desk, person)):
+                yield Job(person.branch, f"{person.id}-公文", _raiser(refusal))
+
+    def _for(self, desk: OfficialDesk, person: Person, grouped: bool) -> list[DocumentForm]:
+        """The documents that can be made for a person; `grouped`: those whose occasion is recorded."""
+        if grouped:
+            return [one for one in self._choice.documents if desk.applies(one, person.id)]
+        return [one for one in self._choice.documents if desk.lack(one, person.id) is None]
+
+    def _refusal(self, desk: OfficialDesk, person: Person) -> JishiError | None:
+        """What was asked for and cannot be made, and why, for the person as a whole. Of the documents of one code some always belong to
+        another decision: they are told of only when there is none."""
+        reasons: dict[Lack, list[str]] = {}
+        for code, same in groupby(sorted(self._choice.documents, key=_code), key=_code):
+            documents = list(same)
+            lacks = [lack for one in documents if (lack := desk.lack(one, person.id)) is not None]
+            if len(lacks) == len(documents):
+                what = f"{code} {documents[0].name}" if len(documents) == 1 else code
+                reasons.setdefault(min(lacks, key=list(Lack).index), []).append(what)
+        if not reasons:
+            return None
+        said = "；".join(f"{lack}：{'、'.join(reasons[lack])}" for lack in Lack if lack in reasons)
+        return JishiError(f"{said}，没有生成", f"运行 jishi show {person.id} 查看。")
 
     def _job(self, group: str, official: Official) -> Job:
         return self._printer.job(group, official.file, lambda: self._kept(group, official))
@@ -87,10 +114,8 @@ def _others(audit: Audit, made: Iterable[Official], person: Person) -> list[Pers
     return [found for id in sorted(ids) if (found := audit.corpus.person(id)) is not None]
 
 
-def _officials(desk: OfficialDesk, document: DocumentForm, person: Person, grouped: bool) -> Sequence[Official]:
-    if not grouped:
-        return desk.for_person(document, person.id)
-    return desk.for_group(document, person.id) if desk.applies(document, person.id) else ()
+def _code(document: DocumentForm) -> str:
+    return document.code
 
 
 def _raiser(error: JishiError) -> Callable[[], Sheaf]:

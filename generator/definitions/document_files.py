@@ -35,7 +35,7 @@ BUILT_IN = frozenset(("people", "names", "count", "approver.name", "requester.na
 _HINT = "写法见随程序提供的 schema/documents/ 下各文件。"
 _PART = "title addressee body issuer date note number annex"
 _KEYS = {
-    "document": f"id code name about single items exceptional parts {_PART}",
+    "document": f"id code name about single items exceptional expected parts {_PART}",
     "part": _PART,
     "occasion": "step when versions",
     "text": "text level each optional when",
@@ -46,6 +46,7 @@ _KEYS = {
 }
 _PLACE = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
 _REF = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_LABEL = re.compile(r"[^\x00-\x7f]*")
 _ROOM = 6
 
 
@@ -74,6 +75,7 @@ class _Reader:
             single=data.get("single") == "true" or bool(data.get("items")),
             items=data.get("items", ""),
             exceptional=data.get("exceptional") == "true",
+            expected=self.occasion(data["expected"], ("expected",)) if "expected" in data else None,
         )
 
     def occasion(self, data: Any, at: Pointer) -> Occasion:
@@ -133,7 +135,9 @@ class _Reader:
         return self.text(data[key], (*at, key)) if key in data else ()
 
     def text(self, data: Any, at: Pointer) -> Text:
-        """Words with places: `{reference/second reference|room}`; room: a width, `date`, `number`, `month`, `count`."""
+        """Words with places: `{reference/second reference|room}`; room: a width, `date`, `number`, `month`, `count`. A reference may
+        have a label before it: `{理由：about.reason/意见：about.opinion}`. `{=words|choice}`: the choice stands instead of the
+        words while the decision is still to come."""
         if not isinstance(data, str):
             raise self.fault(at, "须为文字")
         pieces = list(self._pieces(data, at))
@@ -152,7 +156,11 @@ class _Reader:
             yield Piece(text[end:])
 
     def _place(self, refs: str, room: str, at: Pointer) -> Piece:
-        names = tuple(filter(None, refs.split("/")))
+        if refs.startswith("="):
+            return Piece(refs[1:], open=room)
+        written = tuple(filter(None, refs.split("/")))
+        labels = tuple(found[0] if (found := _LABEL.match(each)) else "" for each in written)
+        names = tuple(each.removeprefix(label) for each, label in zip(written, labels, strict=True))
         for name in names:
             if not _REF.fullmatch(name) or ("." not in name and name not in BUILT_IN):
                 raise self.fault(at, f"不认识的引用“{name}”")
@@ -169,7 +177,7 @@ class _Reader:
                 blank = int(word)
             else:
                 raise self.fault(at, f"不认识的留空“{word}”")
-        return Piece("", names, shape, blank)
+        return Piece("", names, shape, blank, labels if any(labels) else ())
 
     def each(
         self, data: dict[str, Any], key: str, at: Pointer, read: Callable[[Any, Pointer], Item]

@@ -16,7 +16,8 @@ Blank = int | Literal["date", "number"]
 """Room left for a hand where nothing is recorded: a width in characters, 年月日 with room before each, or a 发文字号."""
 
 Condition = Mapping[str, tuple[str, ...]]
-"""Field of the main entry → values; `false` also stands for a field that is not recorded. Empty: always."""
+"""Field of the main entry, or (with a dot) reference → values; `false` also stands for what is not recorded, `true` for whatever
+is. Empty: always."""
 
 Level = Literal["body", "flush", "1", "2", "3", "4"]
 """How a paragraph is set: indented text, text without indentation, or numbered 一、（一）1.（1）."""
@@ -29,13 +30,17 @@ class Piece:
     References as in schema/forms, the first one present counts; besides: `about.…` the main entry, `item.…` the item of
     a list, `people`, `names`, `count` those whom the document concerns, `approver.name`, `requester.name` the committee that
     approves and the one that asks it, `branch.meeting` the meeting that decides in the branch. A place without a reference
-    is always left to a hand.
+    is always left to a hand. `labels`: words before the value, one for each reference; room follows the first.
+
+    `open`: what stands instead of the words while the decision they tell of is still to come.
     """
 
     words: str = ""
     refs: tuple[str, ...] = ()
     shape: Shape = ""
     blank: Blank = 0
+    labels: tuple[str, ...] = ()
+    open: str | None = None
 
 
 Text = tuple[Piece, ...]
@@ -118,7 +123,8 @@ class DocumentForm:
     """`name`: what the document is called in a list. `code`: material of the catalogue that it is or belongs to.
 
     `about`: the first of these that a person has counts. `single`: one document for each person; `items`: for each item of the list there.
-    `exceptional`: tells of the less usual decision; among others of its code it is made only where that was the decision.
+    `exceptional`: tells of the less usual decision; made ahead of the decision only where `expected` says so.
+    `expected`: what must have been decided before, for the document to be made ahead of its own decision.
     """
 
     id: str
@@ -130,3 +136,4 @@ class DocumentForm:
     single: bool = False
     items: str = ""
     exceptional: bool = False
+    expected: Occasion | None = None

@@ -4,8 +4,8 @@
     desk.documents                         every document there is (`DocumentForm`: id, code, name)
     desk.of_code("M14")                    those of one material of the catalogue
     desk.applies(document, person)         whether the person's records give occasion to it
-    desk.is_beside(document, person)       whether it tells of another decision than the person's records do, or may be expected to
-    desk.for_person(document, person)      filled for that person alone
+    desk.lack(document, person)            why it cannot be made for the person, or None
+    desk.for_person(document, person)      filled for that person alone; a decision still to come is a choice for the hand
     desk.for_group(document, person)       filled for everybody named in the same event as that person, of the same branch
     desk.for_event(document, path)         the same from the path of an event file
     desk.blank(document, branch)           empty; with a branch its name and that of its committee are filled in
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -28,6 +29,7 @@ from generator.definitions.document_files import load_documents
 from generator.definitions.documents import DocumentForm, Occasion
 from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError
+from generator.procedure.progress import StepProgress, StepState
 from generator.records.model import Branch, Committee, Entry, Person
 from generator.records.schema import RecordSchemas
 from generator.views.desk import DossierDesk
@@ -36,6 +38,13 @@ from generator.views.official_parts import PartFiller
 from generator.views.official_sheet import Official
 from generator.views.official_text import Concerned, Item, TextFiller, entry_is
 from generator.views.wording import Wording
+
+
+class Lack(StrEnum):
+    """Why a document cannot be made for a person: it would say what was not decided, or is not to be decided yet."""
+
+    UNDECIDED = "记录里没有这一决定"
+    AHEAD = "尚未办到这一步"
 
 
 class OfficialDesk:
@@ -57,30 +66,39 @@ class OfficialDesk:
         """Whether the person has an entry that gives occasion to the document."""
         return self._about(document, self._person(person)) is not None
 
-    def is_beside(self, document: DocumentForm, person: str) -> bool:
-        """Whether, among the documents of its code, this is not the one for the person: the records tell of another decision, or of
-        none and this is not the usual one."""
-        if self.applies(document, person):
-            return False
-        held_today = any(self._holds(occasion, self._audit.as_of) for occasion in document.about)
-        return document.exceptional or not held_today or any(self._occasions(document, self._person(person)))
+    def lack(self, document: DocumentForm, person: str) -> Lack | None:
+        """None when the decision is recorded, or is the next thing to be decided; a refusal, or any other decision, is neither."""
+        found = self._person(person)
+        if self._about(document, found) is not None:
+            return None
+        steps = self._audit.assessments[found.id].progress.steps
+        concerned = [steps[one.step] for one in document.about if one.step in steps]
+        # Only the first occasion is what the document is made for; the others are decided before it.
+        first = document.about[0]
+        is_next = self._holds(first, self._audit.as_of) and first.step in steps and self._is_next(steps[first.step])
+        if is_next and self._may_be_expected(document, found):
+            return None
+        ahead = (StepState.WAITING, StepState.DUE, StepState.OVERDUE)
+        untouched = not any(step.entries for step in concerned) and any(step.state in ahead for step in concerned)
+        return Lack.AHEAD if untouched and not is_next else Lack.UNDECIDED
 
     def for_person(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
-        """The document for one person alone; without an occasion what is known of the person is filled in, the rest is blank.
+        """The document for one person alone; ahead of the decision what is known of the person is filled in, the rest is blank.
 
-        Several only where each item of a list has its own (a letter to each unit). Raises `JishiError` when the records tell of another
-        decision than the document does.
+        Several only where each item of a list has its own (a letter to each unit). Raises `JishiError` where `lack` gives a reason.
         """
         found = self._person(person)
         return self._made(document, [(found, self._required(document, found))])
 
     def for_group(self, document: DocumentForm, person: str) -> tuple[Official, ...]:
         """The document for everybody of the person's branch whom the event of its occasion names; for the person alone when the
-        occasion stands in the person's own file, or there is none."""
-        about = self._about(document, self._person(person))
-        if about is None or about.event is None:
+        occasion stands in the person's own file, there is none, or the event was one of another branch."""
+        found = self._person(person)
+        about = self._about(document, found)
+        event = self._events.get(about.event) if about is not None and about.event is not None else None
+        if about is None or about.event is None or (event is not None and event.branch not in (None, found.branch)):
             return self.for_person(document, person)
-        ids = {self._person(person).id}
+        ids = {found.id}
         return tuple(made for made in self.for_event(document, about.event) if ids & set(made.people))
 
     def for_event(self, document: DocumentForm, path: str) -> tuple[Official, ...]:
@@ -88,7 +106,7 @@ class OfficialDesk:
         event = self._events.get(path)
         if event is None:
             raise JishiError(f"没有事件文件 {path}", "写出 data/ 下事件文件的路径。")
-        groups: dict[str, list[tuple[Person, Entry | None]]] = {}
+        groups: dict[tuple[str, bool], list[tuple[Person, Entry | None]]] = {}
         for id in event.people:
             person = self._audit.corpus.person(id)
             if person is None or person.id not in self._audit.assessments:
@@ -100,7 +118,8 @@ class OfficialDesk:
             timeline = self._audit.assessments[person.id].progress.timeline
             about = next((e for e in timeline if e.event == path and self._fits(document, e)), None)
             if about is not None:
-                groups.setdefault(event.branch or person.branch, []).append((person, about))
+                key = event.branch or person.branch, not self._is_decided(document, about)
+                groups.setdefault(key, []).append((person, about))
         if not groups:
             raise JishiError(f"{path} 里没有可以写入“{document.name}”的人")
         return tuple(made for _, group in sorted(groups.items()) for made in self._made(document, group))
@@ -128,14 +147,36 @@ class OfficialDesk:
         return None
 
     def _required(self, document: DocumentForm, person: Person) -> Entry | None:
-        """As `_about`. Raises `JishiError` when the records say otherwise: a document must not tell of what was decided differently."""
-        about = self._about(document, person)
-        if about is None and any(self._occasions(document, person)):
-            raise JishiError(
-                f"“{document.name}”与 {person.id} 的记录不符，没有生成",
-                f"运行 jishi show {person.id} 查看这一步的结果。",
-            )
-        return about
+        """As `_about`. Raises `JishiError` where `lack` gives a reason: a document must not tell of what was not decided."""
+        lack = self.lack(document, person.id)
+        if lack is not None:
+            raise JishiError(f"{lack}：{document.name}（{person.id}），没有生成", f"运行 jishi show {person.id} 查看。")
+        return self._about(document, person)
+
+    def _is_next(self, step: StepProgress) -> bool:
+        """Whether the step may be taken now: nothing goes before it, and it was not refused."""
+        if step.state not in (StepState.DUE, StepState.OVERDUE) or step.waits_for:
+            return False
+        refusals = {key: tuple(map(str, values)) for key, values in step.step.refused_when.items()}
+        return not any(
+            entry.get(key) is not None and entry_is(entry, {key: values})
+            for entry in step.entries
+            for key, values in refusals.items()
+        )
+
+    def _may_be_expected(self, document: DocumentForm, person: Person) -> bool:
+        expected = document.expected
+        if expected is None:
+            return not document.exceptional
+        step = self._audit.assessments[person.id].progress.steps.get(expected.step)
+        return step is not None and bool(step.entries) and entry_is(step.entries[-1], expected.when)
+
+    def _is_decided(self, document: DocumentForm, about: Entry | None) -> bool:
+        """Whether the entry says what was decided, where the document turns on it."""
+        if about is None:
+            return False
+        keys = {key for occasion in document.about if occasion.step == about.step for key in occasion.when}
+        return not keys or any(about.get(key) is not None for key in keys)
 
     def _occasions(self, document: DocumentForm, person: Person) -> Iterator[Sequence[Entry]]:
         """Entries of each step that might give occasion."""
@@ -160,17 +201,21 @@ class OfficialDesk:
     def _made(self, document: DocumentForm, group: Sequence[tuple[Person, Entry | None]]) -> tuple[Official, ...]:
         if document.single and len(group) > 1:
             return tuple(made for one in group for made in self._made(document, [one]))
-        people = [Concerned(self._subject(person, about), about) for person, about in group]
+        decided = all(self._is_decided(document, about) for _, about in group)
+        people = [Concerned(self._subject(person, about), about, decided=decided) for person, about in group]
         branch = people[0].subject.branch
         event = group[0][1].event if group[0][1] is not None else None
         stem = group[0][0].id if len(group) == 1 else f"{PurePosixPath(event or '').stem}-{branch.id}"
+        if len(group) > 1 and not decided:
+            # The same event may have decided on others.
+            stem += "-open"
         if not document.items:
             return (self._official(document, people, branch, f"{document.id}-{stem}", people[0]),)
         items = _items(people[0], document.items) or [None]
         return tuple(
             self._official(
                 document,
-                [Concerned(people[0].subject, people[0].about, item)],
+                [replace(people[0], item=item)],
                 branch,
                 f"{document.id}-{stem}" + (f"-{n}" if len(items) > 1 else ""),
                 people[0],

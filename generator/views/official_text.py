@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from generator.definitions.documents import Condition, Piece, Text
 from generator.records.model import Entry
 from generator.records.schema_fields import Field
-from generator.views.lookup import NOTHING, Found, Subject
+from generator.views.lookup import NOTHING, Found, Subject, shown_entry
 from generator.views.official_sheet import Line, Run, width_of
 from generator.views.wording import Wording
 
@@ -38,10 +39,21 @@ class Concerned:
     subject: Subject
     about: Entry | None
     item: Item | None = None
+    decided: bool = True
+    """Whether the decision that the document tells of is recorded."""
 
     def matches(self, when: Condition) -> bool:
-        """Whether the main entry is so."""
-        return entry_is(self.about, when)
+        """Whether the main entry, and what else is referred to, is so."""
+        own = {key: allowed for key, allowed in when.items() if "." not in key}
+        others = ((self._fact(key), allowed) for key, allowed in when.items() if "." in key)
+        return entry_is(self.about, own) and all(_is_one_of(value, allowed) for value, allowed in others)
+
+    def _fact(self, ref: str) -> Any:
+        """What decides on the wording, also where it is recorded for several at once and is not told of one."""
+        head, _, rest = ref.partition(".")
+        step = self.subject.progress.steps.get(head)
+        entry = shown_entry(step) if step is not None else None
+        return entry.get(rest) if entry is not None else self.find(ref)[0]
 
     def find(self, ref: str) -> Found:
         head, _, rest = ref.partition(".")
@@ -54,11 +66,14 @@ class Concerned:
 
 def entry_is(entry: Entry | None, when: Condition) -> bool:
     """Whether each of the fields has one of the values; what is not recorded, or not there at all, counts as `false`."""
-    return all(_word(entry.get(key) if entry is not None else None) in allowed for key, allowed in when.items())
+    return all(_is_one_of(entry.get(key) if entry is not None else None, allowed) for key, allowed in when.items())
 
 
-def _word(value: Any) -> str:
-    return "false" if value is None or value is False else "true" if value is True else str(value)
+def _is_one_of(value: Any, allowed: Sequence[str]) -> bool:
+    # A number of nothing, such as the months of an extension that never was, is nothing.
+    if value is None or value is False or (isinstance(value, int) and value == 0):
+        return "false" in allowed
+    return "true" in allowed or str(value) in allowed
 
 
 def _of_item(item: Item | None, key: str) -> Found:
@@ -85,9 +100,13 @@ class TextFiller:
         """Whether a place of the text has nothing recorded."""
         return any(piece.refs and not self._value(piece) for piece in text)
 
+    def _words(self, piece: Piece) -> str:
+        is_open = piece.open is not None and not all(one.decided for one in self.people)
+        return piece.open or "" if is_open else piece.words
+
     def words(self, text: Text) -> str:
         """The text where it goes into a cell: places without a value are nothing at all."""
-        return "".join(piece.words or self._value(piece) for piece in text)
+        return "".join(self._words(piece) or self._value(piece) for piece in text)
 
     def title(self, phrases: Sequence[Text]) -> tuple[Line, ...]:
         """The title in as few lines as its width asks for, as even as the phrases allow. A phrase too long for a line is parted before
@@ -103,19 +122,19 @@ class TextFiller:
 
     def _runs(self, text: Text) -> Iterator[Run]:
         for piece in text:
-            if piece.words:
-                yield Run(piece.words)
+            if words := self._words(piece):
+                yield Run(words)
+            elif piece.open is not None:
+                continue
             elif value := self._value(piece):
                 yield Run(value)
-            elif isinstance(piece.blank, str):
-                yield from _ROOMS[piece.blank]
             else:
-                yield Run(blank=piece.blank)
+                yield from _room(piece)
 
     def _value(self, piece: Piece) -> str:
-        for ref in piece.refs:
+        for label, ref in zip_longest(piece.labels, piece.refs, fillvalue=""):
             if value := self._reference(ref, piece):
-                return value
+                return label + value
         return ""
 
     def _reference(self, ref: str, piece: Piece) -> str:
@@ -140,6 +159,15 @@ class TextFiller:
         if len(names) == 1:
             return f"{names[0]}同志"
         return f"{names[0] if ref == 'people' else '、'.join(names)}等{len(names)}名同志"
+
+
+def _room(piece: Piece) -> Iterator[Run]:
+    if piece.labels:
+        yield Run(piece.labels[0])
+    if isinstance(piece.blank, str):
+        yield from _ROOMS[piece.blank]
+    else:
+        yield Run(blank=piece.blank)
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:
