@@ -13,6 +13,7 @@ from generator.diagnostics import JishiError
 from generator.history.commits import Commit
 from generator.history.git import Repository
 from generator.history.snapshot import snapshot
+from generator.os_errors import reason
 from generator.prints.compared import differing_pages, pages_with
 from generator.prints.dossiers_read import PrintedDossier
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from generator.prints.press import Sheaf
 
 _SEALED = "（密封）"
+_UNPRINTABLE = (JishiError, OSError, ArithmeticError, ValueError)
+"""A day that the file states may be beyond what can be reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Reprint:
     source: Source
     bound: bool
     identical: bool
-    differ: tuple[int, ...] = ()
+    differ: tuple[int, ...] | None = ()
     sealed: frozenset[int] = frozenset()
 
     @property
     def unexplained(self) -> tuple[int, ...]:
-        return tuple(page for page in self.differ if page not in self.sealed)
+        return tuple(page for page in self.differ or () if page not in self.sealed)
 
 
 def sources_of(now: bool, commits: Sequence[Commit], day: date | None) -> list[Source]:
@@ -63,7 +66,7 @@ def sources_of(now: bool, commits: Sequence[Commit], day: date | None) -> list[S
 def reprint(dossier: PrintedDossier, root: Path, sources: Sequence[Source]) -> Reprint:
     """Prints again from the first of `sources` that gives what the file says it was made from, else from the first that can be printed.
 
-    Raises `JishiError` when none can.
+    Raises `JishiError` when none can, with the reason and where it lies.
     """
     from generator.prints.made_of import key_of
     from generator.prints.press import print_pdf
@@ -73,15 +76,25 @@ def reprint(dossier: PrintedDossier, root: Path, sources: Sequence[Source]) -> R
     for source in sources:
         try:
             sheaf = _sheaf(dossier, root, source)
-        except JishiError as error:
-            fault = error
-            continue
-        if key_of(sheaf) == dossier.made_of:
-            return _compare(dossier, source, print_pdf(sheaf), bound=True)
-        others.append((source, sheaf))
+            if key_of(sheaf) == dossier.made_of:
+                return _compare(dossier, source, print_pdf(sheaf), bound=True)
+            others.append((source, sheaf))
+        except _UNPRINTABLE as error:
+            fault = _unprintable(source, error)
     for source, sheaf in others:
-        return _compare(dossier, source, print_pdf(sheaf), bound=False)
+        try:
+            return _compare(dossier, source, print_pdf(sheaf), bound=False)
+        except _UNPRINTABLE as error:
+            fault = _unprintable(source, error)
     raise fault
+
+
+def _unprintable(source: Source, error: Exception) -> JishiError:
+    if isinstance(error, JishiError):
+        why = error.message
+    else:
+        why = reason(error) if isinstance(error, OSError) else "文件写明的日期超出能计算的范围"
+    return JishiError(f"按{source.name}印不出来：{why}")
 
 
 def _compare(dossier: PrintedDossier, source: Source, made: bytes, bound: bool) -> Reprint:
@@ -89,8 +102,8 @@ def _compare(dossier: PrintedDossier, source: Source, made: bytes, bound: bool) 
         return Reprint(source, bound, identical=True)
     try:
         differ = differing_pages(dossier.content, made)
-    except ValueError as error:
-        raise JishiError("文件的某一页画不出来，无法比较") from error
+    except ValueError:
+        return Reprint(source, bound, False, None)
     return Reprint(source, bound, False, differ, frozenset() if bound else pages_with(made, _SEALED))
 
 

@@ -21,6 +21,7 @@ from generator.views.scan_history import ScanState, scan_states
 from generator.views.slice import Slice, without_scans
 from generator.views.slice_history import Matches, digest_of, find_commits, ids_of, slice_now
 
+_OWN = "本程序所写的标识齐全，没有动作、图层、批注、表单等别的内容"
 _RUNS = 5
 """Up to so many stretches of history, or faults of a kind, are named."""
 
@@ -29,6 +30,7 @@ def tell_self(dossier: PrintedDossier) -> bool:
     """Says whether the file is whole and of one piece; returns whether it is."""
     click.echo(f"学号（工号）  {dossier.person}，{dossier.kind.value}，{dossier.pages} 页")
     click.echo(f"文件  {'标识与内容相符' if dossier.untouched else '生成之后改动过（或由别的软件另存过）'}")
+    click.echo(f"构成  {_several(dossier.parts) if dossier.parts else _OWN}")
     click.echo(f"页码  {_several(dossier.sequence) if dossier.sequence else '齐全，与页脚写的页数一致'}")
     if dossier.kind is Kind.DOSSIER:
         click.echo(f"目录  {_several(dossier.catalogue) if dossier.catalogue else '页码、页数与实际相符'}")

@@ -9,7 +9,9 @@ _SCALE = 1.5
 
 
 def differing_pages(one: bytes, other: bytes) -> tuple[int, ...]:
-    """Numbers, from 1, of pages that differ in text or in appearance, and of those that only one of the two has.
+    """Numbers, from 1, of pages that differ in text or in appearance, on a screen or on paper, and of those that only one of the two has.
+
+    None of them is no proof that the two are the same: bytes alone are.
 
     Raises `ValueError` for what cannot be drawn.
     """
@@ -39,7 +41,9 @@ def pages_with(content: bytes, words: str) -> frozenset[int]:
         document.close()
 
 
-def _look(document: Any, number: int) -> tuple[str, tuple[float, float], bytes]:
+def _look(document: Any, number: int) -> tuple[str, tuple[float, float], bytes, bytes]:
     page = document[number]
-    picture = page.render(scale=_SCALE, draw_annots=True)
-    return page.get_textpage().get_text_bounded(), page.get_size(), bytes(picture.buffer)
+    screen, paper = (
+        bytes(page.render(scale=_SCALE, draw_annots=True, optimize_mode=mode).buffer) for mode in (None, "print")
+    )
+    return page.get_textpage().get_text_bounded(), page.get_size(), screen, paper

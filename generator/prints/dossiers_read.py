@@ -6,12 +6,13 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
+from generator.prints.foreign_parts import day_of, foreign_parts, missing_parts
 from generator.prints.made_of import ENTRY
 from generator.prints.page_sequence import catalogue_faults, sequence_faults
 from generator.prints.print_kinds import DamagedFileError, ForeignFileError, Kind, kind_of
@@ -27,9 +28,10 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 @dataclass(frozen=True, slots=True)
 class PrintedDossier:
     """`text`: the attached slice; `shown`: every digest that stands on a page; `untouched`: no byte has changed since it was made, unless
-    the identifier was worked out anew; `sequence`, `catalogue`: faults of the page numbers, a Chinese line each.
+    the identifier was worked out anew; `sequence`, `catalogue`: faults of the page numbers, a Chinese line each; `parts`: what every print
+    of ours has and this has not, and what none holds and this does.
 
-    `made_of`: the key of what it says it was made from, `day`: that its content is of; empty and None when it does not say.
+    `made_of`: the key of what it says it was made from, `day`: that its content is of; empty and None when it does not say, a fault.
     """
 
     kind: Kind
@@ -43,13 +45,15 @@ class PrintedDossier:
     pages: int
     sequence: tuple[str, ...]
     catalogue: tuple[str, ...]
+    parts: tuple[str, ...]
     made_of: str
     day: date | None
 
     @property
     def sound(self) -> bool:
         """Whether nothing of the file contradicts anything else of it."""
-        return self.untouched and self.agrees and self.coded and not self.sequence and not self.catalogue
+        faults = (*self.sequence, *self.catalogue, *self.parts)
+        return self.untouched and self.agrees and self.coded and not faults
 
     @property
     def digest(self) -> str:
@@ -105,18 +109,12 @@ def _read(pdf: Any, kind: Kind, person: str, content: bytes, path: Path) -> Prin
             pages=len(pdf.pages),
             sequence=sequence_faults(document, cover=whole),
             catalogue=catalogue_faults(pdf, document),
+            parts=(*missing_parts(pdf), *foreign_parts(pdf)),
             made_of=str(pdf.docinfo.get(f"/{ENTRY}", "")),
-            day=_day(str(pdf.docinfo.get("/CreationDate", ""))),
+            day=day_of(str(pdf.docinfo.get("/CreationDate", ""))),
         )
     finally:
         document.close()
-
-
-def _day(stamp: str) -> date | None:
-    try:
-        return datetime.strptime(stamp[:10], "D:%Y%m%d").date()
-    except ValueError:
-        return None
 
 
 def _slice(pdf: Any, person: str, path: Path) -> bytes:

@@ -18,6 +18,7 @@ from generator.audit.afresh import load_schemas
 from generator.audit.audit import run_audit
 from generator.cli import main
 from generator.definitions.source import shelf_for
+from generator.diagnostics import JishiError
 from generator.history.commits import commits_of
 from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
@@ -189,7 +190,7 @@ def test_without_records_nothing_is_confirmed(tmp_path: Path, pdf: Path) -> None
     result = verify(pdf, tmp_path)
     assert result.exit_code == 2
     assert "无从对照" in result.output
-    assert "结论  文件自身前后一致；是否与记录相符，没有核对；文件没有电子签名" in result.output
+    assert "结论  不能断定：文件自身前后一致；是否与记录相符，没有核对；文件没有电子签名" in result.output
 
 
 def changed(pdf: Path, how: str) -> Path:
@@ -296,9 +297,197 @@ def rename(document: pikepdf.Pdf) -> None:
     document.docinfo["/Author"] = "别处"
 
 
+def zero_key(document: pikepdf.Pdf) -> None:
+    document.docinfo["/JishiMadeOf"] = "0" * 64
+
+
 def forge_key(document: pikepdf.Pdf) -> None:
     white_out(document)
-    document.docinfo["/JishiMadeOf"] = "0" * 64
+    zero_key(document)
+
+
+def unproved(result: Result, code: int) -> None:
+    assert result.exit_code == code, result.output
+    assert "没有发现改动" not in result.output
+    assert "完好" not in result.output
+
+
+def no_key(document: pikepdf.Pdf) -> None:
+    del document.docinfo["/JishiMadeOf"]
+
+
+def no_date(document: pikepdf.Pdf) -> None:
+    del document.docinfo["/CreationDate"]
+
+
+def dated(stamp: str) -> Callable[[pikepdf.Pdf], None]:
+    def edit(document: pikepdf.Pdf) -> None:
+        document.docinfo["/CreationDate"] = stamp
+
+    return edit
+
+
+def keyed(key: str) -> Callable[[pikepdf.Pdf], None]:
+    def edit(document: pikepdf.Pdf) -> None:
+        document.docinfo["/JishiMadeOf"] = key
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (no_key, "缺少本程序所写的印制标识（JishiMadeOf）"),
+        (keyed("x"), "缺少本程序所写的印制标识：JishiMadeOf 写的是“x”"),
+        (no_date, "缺少本程序所写的生成日期（CreationDate）"),
+        (dated("xx"), "缺少本程序所写的生成日期：CreationDate 写的是“xx”"),
+        (dated("D:20991399000000Z"), "缺少本程序所写的生成日期：CreationDate 写的是“D:20991399000000Z”"),
+        (dated("D:20240110xx"), "缺少本程序所写的生成日期：CreationDate 写的是“D:20240110xx”"),
+    ],
+)
+def test_what_every_print_says_of_itself_must_be_there(
+    root: Path, pdf: Path, edit: Callable[[pikepdf.Pdf], None], said: str
+) -> None:
+    def both(document: pikepdf.Pdf) -> None:
+        white_out(document)
+        edit(document)
+
+    result = verify(edited(pdf, both), root)
+    assert "标识与内容相符" in result.output
+    assert said in result.output
+    unproved(result, 1)
+
+
+@pytest.mark.parametrize("stamp_", ["D:00010101", "D:99991231", "D:20300101"])
+def test_a_day_that_no_record_reaches_proves_nothing(root: Path, pdf: Path, stamp_: str) -> None:
+    def both(document: pikepdf.Pdf) -> None:
+        forge_key(document)
+        dated(stamp_)(document)
+
+    result = verify(edited(pdf, both), root)
+    assert "结论  不能断定" in result.output
+    unproved(result, 2)
+
+
+def script() -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def open_action(document: pikepdf.Pdf) -> None:
+    document.Root.OpenAction = script()
+
+
+def named_script(document: pikepdf.Pdf) -> None:
+    names = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("a"), document.make_indirect(script())]))
+    document.Root.Names["/JavaScript"] = document.make_indirect(names)
+
+
+def page_action(document: pikepdf.Pdf) -> None:
+    document.pages[3].obj["/AA"] = pikepdf.Dictionary(O=script())
+
+
+def launching_link(document: pikepdf.Pdf) -> None:
+    link = next(link for page in document.pages for link in page.obj.get("/Annots", ()))
+    link["/A"] = document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Launch, F="a.exe"))
+
+
+def outline_action(document: pikepdf.Pdf) -> None:
+    first = document.Root.Outlines.First
+    first["/A"] = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org")
+
+
+def printed_layer(document: pikepdf.Pdf) -> None:
+    """Shown when it is printed, never on a screen."""
+    usage = pikepdf.Dictionary(
+        Print=pikepdf.Dictionary(PrintState=pikepdf.Name.ON), View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF)
+    )
+    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="x", Usage=usage))
+    use = [
+        pikepdf.Dictionary(Event=event, OCGs=pikepdf.Array([layer]), Category=pikepdf.Array([event]))
+        for event in (pikepdf.Name.Print, pikepdf.Name.View)
+    ]
+    shown = pikepdf.Dictionary(OFF=pikepdf.Array([layer]), AS=pikepdf.Array(use))
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=shown)
+    page = document.pages[3]
+    page.obj.Resources["/Properties"] = pikepdf.Dictionary(L=layer)
+    page.contents_add(b"q /OC /L BDC 1 1 1 rg 100 400 300 200 re f EMC Q")
+
+
+def form_field(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array())
+
+
+def second_file(document: pikepdf.Pdf) -> None:
+    """Beside the list of attachments, where a reader that follows the associated files still finds it."""
+    file = document.make_stream(b"x", Type=pikepdf.Name.EmbeddedFile)
+    spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="x", UF="x", EF=pikepdf.Dictionary(F=file))
+    document.Root.AF.append(document.make_indirect(spec))
+
+
+def unknown_entry(document: pikepdf.Pdf) -> None:
+    document.Root["/Collection"] = pikepdf.Dictionary()
+
+
+FOREIGN: dict[Callable[[pikepdf.Pdf], None], str] = {
+    open_action: "文件含有动作或脚本",
+    named_script: "文件含有动作或脚本",
+    page_action: "文件含有动作或脚本",
+    launching_link: "文件含有动作或脚本",
+    outline_action: "文件含有动作或脚本",
+    printed_layer: "文件含有可选内容图层",
+    form_field: "文件含有可填的表单",
+    second_file: "文件含有记录片段以外的附件",
+    unknown_entry: "文件含有本程序不写的条目：Collection",
+    stamp: "第 3 页有册内链接以外的批注",
+}
+
+
+@pytest.mark.parametrize("edit", FOREIGN)
+def test_what_no_print_holds_is_a_fault_however_the_pages_look(
+    root: Path, pdf: Path, edit: Callable[[pikepdf.Pdf], None]
+) -> None:
+    def both(document: pikepdf.Pdf) -> None:
+        edit(document)
+        zero_key(document)
+
+    result = verify(edited(pdf, both), root)
+    assert "标识与内容相符" in result.output
+    assert f"构成  {FOREIGN[edit]}" in result.output
+    unproved(result, 1)
+
+
+def test_a_password_is_a_fault(root: Path, pdf: Path) -> None:
+    with pikepdf.open(pdf, allow_overwriting_input=True) as document:
+        document.save(pdf, encryption=pikepdf.Encryption(owner="x", user=""))
+    result = verify(pdf, root)
+    assert "文件加了密码或权限限制" in result.output
+    unproved(result, 1)
+
+
+def test_a_page_that_cannot_be_compared_with_another_version_proves_nothing(
+    root: Path, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def undrawn(one: bytes, other: bytes) -> tuple[int, ...]:
+        raise ValueError
+
+    monkeypatch.setattr("generator.commands.reprinting.differing_pages", undrawn)
+    result = verify(edited(pdf, zero_key), root)
+    assert "有的页画不出来" in result.output
+    unproved(result, 2)
+
+
+@pytest.mark.parametrize("fault", [JishiError("字体不全"), OSError(28, "full"), OverflowError()])
+def test_whatever_keeps_it_from_being_printed_again_nothing_is_proved(
+    root: Path, pdf: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fails(sheaf: object) -> bytes:
+        raise fault
+
+    monkeypatch.setattr("generator.prints.press.print_pdf", fails)
+    result = verify(pdf, root)
+    assert "重印  没有比较（按" in result.output
+    assert "印不出来：" in result.output
+    unproved(result, 2)
 
 
 @pytest.mark.parametrize(
@@ -327,9 +516,7 @@ def test_the_catalogue_leads_where_it_says(pdf: Path) -> None:
     assert all("与实际不符" in fault or "不在了" in fault for fault in faults)
 
 
-@pytest.mark.parametrize(
-    ("edit", "where"), [(white_out, "第 3 页"), (stamp, "第 3 页"), (rename, "各页看来相同，不同处在别的部分")]
-)
+@pytest.mark.parametrize(("edit", "where"), [(white_out, "第 3 页"), (rename, "各页看来相同，不同处在别的部分")])
 def test_a_change_on_purpose_shows_when_it_is_printed_again(
     root: Path, pdf: Path, edit: Callable[[pikepdf.Pdf], None], where: str
 ) -> None:
@@ -343,21 +530,17 @@ def test_a_change_on_purpose_shows_when_it_is_printed_again(
 def test_what_was_made_by_another_version_is_not_called_whole_where_it_differs(root: Path, pdf: Path) -> None:
     result = verify(edited(pdf, forge_key), root)
     assert "第 3 页与按现在的记录重新打印的不同；文件写明由别的程序版本" in result.output
-    assert "结论  不能认定" in result.output
+    assert "结论  不能断定：有的页与重新打印的不同" in result.output
     assert result.exit_code == 2
 
 
-def test_what_was_made_by_another_version_and_looks_the_same_is_said_with_what_is_not_proved(
-    root: Path, pdf: Path
-) -> None:
-    def other(document: pikepdf.Pdf) -> None:
-        document.docinfo["/JishiMadeOf"] = "0" * 64
-
-    result = verify(edited(pdf, other), root)
-    assert "重新打印的各页相同，字节不同" in result.output
+def test_what_was_made_by_another_version_and_looks_the_same_may_have_been_altered(root: Path, pdf: Path) -> None:
+    result = verify(edited(pdf, zero_key), root)
+    assert "重新打印的各页看来相同，字节不同" in result.output
     assert "没有电子签名" in result.output
-    assert "结论  没有发现改动，与现在的记录相符" in result.output
-    assert result.exit_code == 0
+    assert "结论  不能断定：各页看来相同，字节不同" in result.output
+    assert "所附记录与现在的记录相符" in result.output
+    unproved(result, 2)
 
 
 def test_records_moved_on_and_it_is_printed_again_from_the_commit(root: Path, pdf: Path) -> None:
@@ -389,9 +572,10 @@ def test_what_cannot_be_printed_again_is_said_with_what_is_not_proved(root: Path
     shutil.rmtree(root / ".git")
     write(root, "data/cs/ug-1/events/2023-01-01-inspect.yaml", "step: [")
     result = verify(pdf, root)
-    assert "重印  没有比较" in result.output
+    assert "重印  没有比较（按现在的记录印不出来：" in result.output
     assert "没有电子签名" in result.output
-    assert "结论  没有发现改动" in result.output
+    assert "结论  不能断定：没有重新打印比较" in result.output
+    unproved(result, 2)
 
 
 @pytest.fixture(scope="module")
@@ -407,10 +591,11 @@ def forms(college: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_form_says_which_commits_it_matches(root: Path, forms: Path, tmp_path: Path) -> None:
     (form,) = forms.rglob(f"{WHOLE}-M02-*.pdf")
     result = verify(form, root)
-    assert result.exit_code == 0
     assert "与 1 个提交相符" in result.output
     assert "表不重新打印比较；文件没有电子签名" in result.output
-    assert "结论  没有发现改动，与现在的记录相符" in result.output
+    assert "结论  不能断定：没有重新打印比较" in result.output
+    assert "所附记录与现在的记录相符" in result.output
+    unproved(result, 2)
     assert "二维码" not in result.output
     copy = Path(shutil.copy(form, tmp_path / "form.pdf"))
     assert verify(changed(copy, "attachment"), root).exit_code == 1
@@ -501,12 +686,13 @@ def test_a_scan_that_changed_since_is_told_with_the_commit_that_has_it(
     git(scanned, "add", "-A", "data")
     git(scanned, "commit", "-q", "-m", "another scan")
     result = verify(printed(scanned, RARE), scanned)
-    assert result.exit_code == 0
+    # What a commit has of a large file may be a pointer to it: then nothing can be printed.
+    assert result.exit_code == (2 if pointer else 0)
     what = "现在没有这个文件" if gone else "与现在的文件不同"
     assert f"扫描件  {SCAN} {what}；提交 {was}（" in result.output
-    # What a commit has of a large file may be a pointer to it: then nothing can be printed.
     assert ("没有比较" if pointer else f"与按提交 {was} 的记录重新打印的逐字节相同") in result.output
-    assert f"结论  {'没有发现改动' if pointer else '完好'}，与当时的记录相符；记录此后有改动" in result.output
+    assert "与当时的记录相符；记录此后有改动" in result.output
+    assert ("结论  不能断定：没有重新打印比较" if pointer else "结论  完好") in result.output
 
 
 def test_a_scan_that_never_was_there_is_no_match(scanned: Path) -> None:
