@@ -1,9 +1,10 @@
-"""The command line speaks Chinese, exits with 0, 1, 2 or 130, and never shows a traceback."""
+"""The command line speaks Chinese, exits with 0, 1, 2, 130 or 143, and never shows a traceback."""
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -18,6 +19,7 @@ from generator.cli import VERBS, main
 from generator.commands.group import LazyGroup, Verb
 from generator.commands.options import as_of_option, root_option
 from generator.diagnostics import JishiError
+from generator.prints.endings import ended_in_order
 from tests.commands.college import college
 
 ENGLISH = re.compile(r"\b(?:usage|error|invalid|missing|such|option|argument|try|got|value|help page)\b", re.IGNORECASE)
@@ -32,6 +34,11 @@ ENGLISH = re.compile(r"\b(?:usage|error|invalid|missing|such|option|argument|try
 @as_of_option
 @root_option
 def trial(who: str, count: int, form: str | None, into: str | None, plain: bool, as_of: date | None, root: Path) -> int:
+    def stop() -> Never:
+        with ended_in_order():
+            signal.raise_signal(signal.SIGTERM)
+        raise AssertionError
+
     def interrupt() -> Never:
         raise KeyboardInterrupt
 
@@ -41,7 +48,7 @@ def trial(who: str, count: int, form: str | None, into: str | None, plain: bool,
     def crash() -> Never:
         raise ValueError("两行\n说明")
 
-    if who in (acts := {"interrupt": interrupt, "fail": fail, "crash": crash}):
+    if who in (acts := {"stop": stop, "interrupt": interrupt, "fail": fail, "crash": crash}):
         acts[who]()
     click.echo(f"{as_of} {root}")
     return 1 if who == "findings" else 0
@@ -117,6 +124,12 @@ def test_an_interruption_is_130(records: Path) -> None:
     outcome = run("trial", "interrupt")
     assert outcome.exit_code == 130
     assert outcome.stderr.strip() == "已中断"
+
+
+def test_a_request_to_end_is_143(records: Path) -> None:
+    outcome = run("trial", "stop")
+    assert outcome.exit_code == 143
+    assert outcome.stderr.strip() == "已停止"
 
 
 def test_a_fault_of_ours_is_one_line_and_a_hint(records: Path) -> None:

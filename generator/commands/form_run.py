@@ -39,7 +39,7 @@ from generator.prints.fonts import activate_fonts
 from generator.prints.forms import FormPrinter
 from generator.prints.page import PrintTemplates
 from generator.prints.run import Job, Report, print_jobs
-from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
+from generator.prints.sealed_store import SEALED, clear_drafts, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore
 from generator.privacy.vault import Vault
 from generator.records.model import Person
@@ -189,6 +189,7 @@ def _refuse_public(out: Path | None, root: Path) -> None:
 
 def _folder(out: Path | None, root: Path, below: str) -> Path:
     """One of the user's own keeps its permissions."""
+    clear_drafts(root)
     return prints_folder(root, below) if out is None else prepare_folder(out, private=False)
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NamedTuple, NoReturn
@@ -16,6 +17,7 @@ from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 from generator.commands.chinese import ChineseContext, in_chinese
 from generator.diagnostics import JishiError
 from generator.os_errors import is_refusal, reason
+from generator.prints.endings import Ended
 
 USAGE_OR_INTERNAL = 2
 INTERRUPTED = 130
@@ -65,7 +67,7 @@ class LazyGroup(click.Group):
     def main(  # type: ignore[override]  # click overloads `main` on the literal value of standalone_mode
         self, args: Sequence[str] | None = None, standalone_mode: bool = True, **extra: Any
     ) -> Any:
-        """Run and exit: 0 or 1 from the command, 2 for wrong usage or a fault, 130 when interrupted."""
+        """Run and exit: 0 or 1 from the command, 2 for wrong usage or a fault, 130 when interrupted, 143 when told to end."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         _open_closed_streams()
@@ -85,6 +87,11 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("已中断", err=True)
             sys.exit(INTERRUPTED)
+        except Ended as ended:
+            with suppress(OSError):
+                # The terminal may be gone: that is one way to be told.
+                click.echo("已停止", err=True)
+            sys.exit(ended.code)
         except BrokenPipeError:
             # The reader, such as `head`, has gone: nothing is wrong, and the interpreter must not flush again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,6 +16,7 @@ from generator.os_errors import reason, remedy
 from generator.owner_only import owner_only
 from generator.prints.reviews import review_name
 from generator.prints.run import Report
+from generator.prints.sealed_store import clear_drafts
 from generator.prints.store import PrintStore
 from generator.records.branches import branch_named
 from generator.records.model import Person
@@ -49,7 +50,8 @@ def chosen_people(audit: Audit, ids: Sequence[str], branch: str | None, what: st
 
 
 def prints_folder(root: Path, below: str = "") -> Path:
-    """Where prints lie, or a folder in it. Raises `JishiError`."""
+    """Where prints lie, or a folder in it; drafts of opened values that a killed run left are cleared. Raises `JishiError`."""
+    clear_drafts(root)
     prints = prepare_folder(root / PRINTS)
     return prepare_folder(prints / below) if below else prints
 

@@ -12,12 +12,16 @@ _TO_END = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (sig
 _ALL = (signal.SIGINT, *_TO_END)
 
 
+class Ended(SystemExit):
+    """By a request to end; the code is 128 and the number of the signal."""
+
+
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """A request to end runs what tidies up, instead of stopping on the spot: `SystemExit` with 128 and the number of the signal."""
+    """A request to end runs what tidies up, instead of stopping on the spot: raises `Ended`."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+        raise Ended(128 + number)
 
     with _handled(_TO_END, end):
         yield

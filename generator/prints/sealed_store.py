@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator.atomic import DRAFT, write_atomically
+from generator.atomic import DRAFT
 from generator.diagnostics import JishiError
 from generator.owner_only import FILE, owner_only
 from generator.prints.endings import ended_in_order
 from generator.prints.glyphs import MissingGlyphError
 from generator.prints.press import Sheaf, forget_pages, print_pdf
 from generator.prints.store import PrintStore
+from generator.prints.unseen import write_unseen
 
 SEALED = Path("build") / "sealed"
 """Prints with opened values, below the root; never bundled, never taken for current."""
@@ -29,7 +30,7 @@ class SealedStore(PrintStore):
     def put(self, group: str, name: str, key: str, pdf: bytes, early: str = "") -> Path:
         path = self.path(group, name)
         owner_only(path.parent)
-        write_atomically(path, pdf, durable=True, mode=FILE)
+        write_unseen(path, pdf, FILE)
         return path
 
     def renew(self, group: str, name: str, early: str) -> None:
@@ -55,6 +56,13 @@ def sealed_store(folder: Path) -> Iterator[SealedStore]:
             yield SealedStore(folder)
     finally:
         _sweep(folder)
+
+
+def clear_drafts(root: Path) -> None:
+    """What a run that was killed left half written, as far as it is ours; whoever prints next clears it, with a key or without."""
+    if (root / SEALED).is_dir():
+        with suppress(OSError):
+            _sweep(root / SEALED)
 
 
 def print_sealed(sheaf: Sheaf) -> bytes:

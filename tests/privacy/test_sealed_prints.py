@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import JishiError
 from generator.prints import sealed_store as store_module
+from generator.prints.endings import Ended
 from generator.prints.fonts import FOLDERS_VARIABLE, fandol_folder
 from generator.prints.glyphs import MissingGlyphError
 from generator.prints.press import Sheaf
@@ -141,7 +144,9 @@ def test_nothing_of_it_is_ever_bundled(printed: Printed, monkeypatch: pytest.Mon
     assert result.exit_code == 0, result.output
     made = printed.root / "build" / "bundles" / SOMEBODY
     prints = [path for path in made.rglob("*") if path.suffix == ".pdf"]
-    assert {"dossiers.pdf", "审核单.pdf", "ledger.pdf", "labels.pdf", f"{SOMEBODY}.pdf"} == {path.name for path in prints}
+    assert {"dossiers.pdf", "审核单.pdf", "ledger.pdf", "labels.pdf", f"{SOMEBODY}.pdf"} == {
+        path.name for path in prints
+    }
     assert [path for path in prints if says(path)] == []
     assert text_of(made / "dossiers.pdf").count("（密封）") == 3
     table = str(CalamineWorkbook.from_path(made / "ledger.xlsx").get_sheet_by_index(0).to_python())
@@ -224,6 +229,7 @@ def test_a_request_to_end_tidies_up(tmp_path: Path, number: signal.Signals) -> N
     before = signal.getsignal(number)
     with pytest.raises(SystemExit) as ended:
         stop()
+    assert isinstance(ended.value, Ended)
     assert ended.value.code == 128 + number
     assert list((tmp_path / "sealed").iterdir()) == []
     assert signal.getsignal(number) is before
@@ -239,6 +245,71 @@ def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
         assert path.read_bytes() == b"%PDF"
     assert stat.S_IMODE((tmp_path / "sealed").stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "words", [("dossier", SOMEBODY), ("bundle", SOMEBODY), ("form", "M15", SOMEBODY), ("form", "M15", "--blank")]
+)
+def test_what_a_killed_run_left_goes_with_the_next_print_without_a_key(
+    printed: Printed, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    root = college(tmp_path / "records", head={"sex": "女"})
+    folder = root / SEALED / "ug-1"
+    folder.mkdir(parents=True)
+    (folder / ".writing-x").write_text("x", encoding="utf-8")
+    (folder / "whole.pdf").write_text("x", encoding="utf-8")
+    result = run(root, *words, *(() if "--blank" in words else AS_OF))
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in folder.iterdir()] == ["whole.pdf"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.prints.sealed_store import SealedStore
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+SealedStore(Path(sys.argv[1])).put("ug-1", "name", "key", b"%PDF")
+"""
+
+
+def without_names(folder: Path) -> bool:
+    try:
+        os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("before", [b"", b"old"])
+def test_nothing_is_left_of_a_run_that_is_killed(tmp_path: Path, before: bytes) -> None:
+    if not without_names(tmp_path):
+        pytest.skip("no files without a name on this system")
+    target = tmp_path / "ug-1" / "name.pdf"
+    target.parent.mkdir()
+    if before:
+        target.write_bytes(before)
+    ended = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert [path.read_bytes() for path in target.parent.iterdir()] == ([before] if before else [])
+
+
+@pytest.mark.parametrize("lacking", ["nothing", "O_TMPFILE", "link"])
+def test_a_print_is_replaced_whatever_the_system_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    def refuse(*names: object, **options: object) -> None:
+        raise PermissionError
+
+    if lacking == "O_TMPFILE":
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    elif lacking == "link":
+        monkeypatch.setattr(os, "link", refuse)
+    store = store_module.SealedStore(tmp_path)
+    for content in (b"%PDF 1", b"%PDF 2"):
+        path = store.put("ug-1", "甲", "key", content)
+        assert [one.name for one in path.parent.iterdir()] == ["甲.pdf"]
+        assert path.read_bytes() == content
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_draft_is_nobody_elses_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
