@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState
-from generator.views.enclosed import IN_DOSSIER, Paper, ScanLeaf, bound
+from generator.views.enclosed import Paper, ScanLeaf, bound, is_there
 from generator.views.sheet import Sheet
 
 PRINTED = "本册印制"
 UNSIGNED = f"{PRINTED}，待签"
 """Of a paper whose form is printed here, while no paper is recorded."""
 _LOOSE = "随卷"
-_HERE = frozenset(("present", "defective"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _remark(beside: _Beside | None, unsigned: bool) -> str:
 
 def _beside(material: Material, state: PaperState | None, papers: Sequence[Paper]) -> _Beside | None:
     """None when nothing lies beside the book that belongs into it."""
-    if state is None or state.state not in _HERE or IN_DOSSIER not in material.keep:
+    if state is None or not is_there(material, state):
         return None
     left = [paper for paper in papers if not bound(paper, material)]
     copies = sum(paper.count for paper in left if paper.copy) if papers else state.copies

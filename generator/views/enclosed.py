@@ -12,7 +12,8 @@ from generator.procedure.progress import PaperState
 from generator.records.model import Entry, Person
 from generator.views.wording import in_full
 
-IN_DOSSIER = "dossier"
+_IN_DOSSIER = "dossier"
+_RECORDED = frozenset(("present", "defective"))
 
 
 class ScanFile(Protocol):
@@ -161,4 +162,19 @@ def bind_scans(
 
 def bound(paper: Paper, material: Material) -> bool:
     """Whether the scan of a paper is bound in: not when others keep the paper, nor when it was made of several people."""
-    return bool(paper.scan) and IN_DOSSIER in material.keep and not paper.shared
+    return bool(paper.scan) and belongs(material) and not paper.shared
+
+
+def belongs(material: Material) -> bool:
+    """Whether the paper goes into the person's dossier at all; others stay with the branch or the committee."""
+    return _IN_DOSSIER in material.keep
+
+
+def is_recorded(state: PaperState) -> bool:
+    """Whether the records list the paper, wherever it lies."""
+    return state.state in _RECORDED
+
+
+def is_there(material: Material, state: PaperState) -> bool:
+    """Whether it lies in the person's folder: 目录, 材料清单, 备考表 and ledger count the same papers."""
+    return is_recorded(state) and belongs(material)

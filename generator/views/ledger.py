@@ -11,9 +11,9 @@ from generator.definitions.ledger import LedgerColumn, LedgerForm
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState, Progress, StepState
 from generator.views.dossier import stage_title
+from generator.views.enclosed import belongs, is_there
 from generator.views.wording import in_full
 
-_HERE = frozenset(("present", "defective"))
 _ELSEWHERE = "来本单位之前形成的材料以原档案为准"
 _NO_COMMIT = "无（没有可用的 git 提交）"
 Recorded = Callable[[Progress, str], str]
@@ -77,13 +77,13 @@ class Holding:
     @classmethod
     def of(cls, progress: Progress, materials: Mapping[str, Material]) -> Holding:
         known = [
-            progress.papers[material.code]
+            (material, progress.papers[material.code])
             for material in sorted(materials.values(), key=lambda material: material.order)
-            if material.code in progress.papers and "dossier" in material.keep
+            if material.code in progress.papers and belongs(material)
         ]
         return cls(
-            tuple(state for state in known if state.state in _HERE),
-            tuple(state for state in known if state.state == "missing"),
+            tuple(state for material, state in known if is_there(material, state)),
+            tuple(state for _, state in known if state.state == "missing"),
             any(step.state is StepState.UNKNOWN for step in progress.steps.values()),
         )
 

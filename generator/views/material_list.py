@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState
 from generator.views.contents import PRINTED
+from generator.views.enclosed import belongs, is_recorded, is_there
 
 HEADING = "档案完整性审核意见和材料清单"
 _UNSIGNED = "unsigned"
@@ -25,7 +26,6 @@ _LABELS = {
 }
 _KEPT = {"branch": "存支部", "committee": "存党委"}
 _NO_PAPERS = {False: "（目前没有应当具备的材料）", True: "（来本单位之前形成的材料未在本记录登记，以原档案为准）"}
-_HERE = frozenset(("present", "defective"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ def list_materials(
     `unsigned`: codes of missing papers whose form is printed in the same volume.
     """
     listed = [
-        (material, _with_print(states[material.code], unsigned))
+        (material, state)
         for material in sorted(materials.values(), key=lambda material: material.order)
-        if material.code in states and _is_listed(states[material.code])
+        if material.code in states
+        and _is_listed(material, state := _in_folder(material, states[material.code], unsigned))
     ]
     groups: dict[str, list[PaperLine]] = {}
     for material, state in listed:
@@ -90,7 +91,7 @@ def list_materials(
     for material, state in listed:
         by_state.setdefault(state.state, []).append(material.title)
     counts = "，".join(f"{label}{len(by_state[key])}种" for key, label in _LABELS.items() if key in by_state)
-    here = [state for _, state in listed if state.state in _HERE]
+    here = [state for material, state in listed if is_there(material, state)]
     pages = sum(state.pages or 0 for state in here)
     originals, copies = sum(s.originals for s in here), sum(s.copies for s in here)
     loose = f"{len(here)}种：原件{originals}份，复印件{copies}份" + (f"；已记页数共{pages}页" if pages else "")
@@ -105,12 +106,17 @@ def list_materials(
     )
 
 
-def _with_print(state: PaperState, unsigned: Collection[str]) -> PaperState:
-    return replace(state, state=_UNSIGNED, problems=(PRINTED,)) if state.code in unsigned else state
+def _in_folder(material: Material, state: PaperState, unsigned: Collection[str]) -> PaperState:
+    """What the state of a paper means for the person's folder."""
+    if state.code in unsigned:
+        return replace(state, state=_UNSIGNED, problems=(PRINTED,))
+    if is_recorded(state) and not belongs(material):
+        return replace(state, state="not_kept", originals=0, copies=0, pages=None, problems=())
+    return state
 
 
-def _is_listed(state: PaperState) -> bool:
-    return state.required or state.state in (*_HERE, "missing", _UNSIGNED)
+def _is_listed(material: Material, state: PaperState) -> bool:
+    return state.required or is_there(material, state) or state.state in ("missing", _UNSIGNED)
 
 
 def _line(material: Material, state: PaperState) -> PaperLine:
@@ -122,7 +128,7 @@ def _line(material: Material, state: PaperState) -> PaperLine:
         title=material.title,
         state=state.state,
         label=label,
-        ticked=state.state in _HERE,
+        ticked=is_there(material, state),
         originals=str(state.originals or ""),
         copies=str(state.copies or ""),
         pages=str(state.pages or ""),

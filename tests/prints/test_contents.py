@@ -16,6 +16,8 @@ from generator.procedure.progress import PaperState
 from generator.records.model import Person
 from generator.views.contents import ContentsLine, bind
 from generator.views.desk import DossierDesk
+from generator.views.enclosed import belongs, is_recorded
+from generator.views.ledger import Holding
 from generator.views.material_list import list_materials
 from generator.views.review import review_of
 from generator.views.sheet import Sheet
@@ -90,6 +92,24 @@ def test_dossier_of_somebody_whose_forms_are_to_be_signed(audit: Audit) -> None:
     assert title not in remarks["缺少的材料"]
     (sheet,) = (sheet for sheet in dossier.forms if sheet.code == REGISTER)
     assert [line.remark for line in dossier.contents if line.anchor == sheet.anchor] == ["本册印制，待签"]
+
+
+def test_all_parts_count_the_same_papers(audit: Audit) -> None:
+    """Papers that stay with the branch or the committee are in none of them."""
+    known = audit.assessments[WHOLE]
+    materials, states = audit.definitions.materials, known.progress.papers
+    elsewhere = [code for code, state in states.items() if is_recorded(state) and not belongs(materials[code])]
+    assert elsewhere
+    desk = DossierDesk(audit, shelf_for(audit.root), load_schemas(PROJECT, audit.definitions))
+    dossier, _ = desk.compile(known)
+    listed = [paper for group in dossier.papers.groups for paper in group.papers]
+    assert not [paper.code for paper in listed if paper.ticked and paper.code in elsewhere]
+    holding = Holding.of(known.progress, materials)
+    ticked = {paper.code: (paper.originals, paper.copies) for paper in listed if paper.ticked}
+    assert ticked == {state.code: (str(state.originals or ""), str(state.copies or "")) for state in holding.here}
+    assert dossier.papers.loose.startswith(f"{len(holding.here)}种：原件{sum(s.originals for s in holding.here)}份")
+    beside = [line for line in dossier.contents if "随卷" in line.remark]
+    assert len(beside) == len(holding.here)
 
 
 def found(message: str, step: str, hint: str = "补登记。", code: str = "DEV067") -> Diagnostic:
