@@ -21,7 +21,7 @@ _DRAWN_BY = (
 )  # fmt: skip
 _OWN_PART = (
     "made_of.py", "press.py", "pdfua.py", "markup.py", "qr.py", "pictures.py", "scans.py", "scan_pages.py", "pdf_scans.py",
-    "image_data.py", "subsets.py", "writer.py", "fonts.py", "fonts.conf.j2", "glyphs.py", "system_libraries.py"
+    "image_data.py", "image_files.py", "subsets.py", "writer.py", "fonts.py", "fonts.conf.j2", "glyphs.py", "system_libraries.py"
 )  # fmt: skip
 
 
