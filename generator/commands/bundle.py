@@ -32,6 +32,7 @@ from generator.commands.bundling import (
 from generator.commands.dossier_jobs import DossierJobs, dossier_desk
 from generator.commands.executing import executor_of, executor_option
 from generator.commands.options import as_of_option, jobs_option, root_option
+from generator.commands.print_places import refuse_place
 from generator.commands.printing import (
     chosen_people,
     clear_departed,
@@ -212,11 +213,9 @@ def _name_of(ids: Sequence[str]) -> str:
 
 
 def _target(root: Path, folder: Path) -> Path:
-    """Where the bundle goes: inside the repository only under build/, which git ignores; never in the place of anything else."""
+    """Where the bundle goes; never in the place of anything else."""
+    refuse_place(folder, root)
     target = folder.resolve()
-    inside = root.resolve()
-    if target.is_relative_to(inside) and not target.is_relative_to(inside / "build"):
-        raise JishiError(f"移交包写有姓名，在记录仓库里只能放在 build/ 之下：{folder}", "换一个文件夹，或不写 --out。")
     try:
         free = not target.exists() or not any(target.iterdir()) or _is_bundle(target)
     except OSError as error:

@@ -47,7 +47,7 @@ def form(
 
     if listed:
         given = ((words, "编号或学号"), (branch, "--branch"), (blank, "--blank"), (complete, "--complete"))
-        _refuse(*given, (docx, "--docx"), (out, "--out"))
+        _refuse(*given, (docx, "--docx"), (out, "--out"), (as_of, "--as-of"))
         return list_forms(root)
     choice: Choice = chosen(root, words)
     if docx and not (choice.documents and (choice.named or blank)):
@@ -58,6 +58,7 @@ def form(
         if choice.people:
             word = choice.people[0]
             raise click.UsageError(f"“{word}”不是表的编号或名字；空表不写学号。{nearest_form(choice, word)}")
+        _refuse((as_of, "--as-of"), with_="--blank")
         return print_blank(root, choice, out, docx)
     if bool(choice.people) == bool(branch):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部，或者用 --blank 打印空表（三者选一）。")

@@ -19,6 +19,7 @@ from generator.commands.auditing import tell_incomplete
 from generator.commands.form_choice import Choice, chosen, nearest_form
 from generator.commands.form_official import Letters
 from generator.commands.identity import split, tell_sealed, vault_with
+from generator.commands.print_places import refuse_place
 from generator.commands.printing import (
     LISTED,
     chosen_people,
@@ -86,12 +87,14 @@ def list_forms(root: Path) -> int:
 
 def print_blank(root: Path, choice: Choice, out: Path | None, docx: bool) -> int:
     """Blank forms and documents, from the definitions alone."""
+    if out is not None:
+        refuse_place(out, root, named=False)
     folder = _folder(out, root, BLANK)
     printer = _printer(choice)
     jobs = [printer.job("", file_name(form), partial(_blank, choice, form)) for form in choice.forms]
     letters = Letters(choice, folder, docx)
     status = _print([*jobs, *letters.blank()], folder, root)
-    _tell_editable(letters, root)
+    _tell_editable(letters, folder, root)
     return status
 
 
@@ -111,7 +114,8 @@ def print_filled(
         choice = replace(choice, documents=())
     audit = run_audit(root, as_of)
     people = _people(audit, choice, branch)
-    _refuse_public(out, root)
+    if out is not None:
+        refuse_place(out, root)
     folder = _folder(out, root, FILLED)
     filling = _Filling(root, audit, choice, COMPLETE if complete else TO_BE_COMPLETED, vault)
     # Whoever names one form and one person wants it, also before its time.
@@ -126,7 +130,7 @@ def print_filled(
     status = _print(jobs, folder, root) if jobs else 0
     if apart:
         status = max(status, _print_apart(apart, root))
-    _tell_editable(letters, root)
+    _tell_editable(letters, folder, root)
     tell_sealed(vault, len(opened) if apart else 0, others, SEALED.as_posix())
     tell_incomplete(audit)
     return status
@@ -179,27 +183,22 @@ def _printer(choice: Choice) -> FormPrinter:
     return FormPrinter(PrintTemplates(template_folders(choice.shelf)), activate_fonts().fingerprint)
 
 
-def _refuse_public(out: Path | None, root: Path) -> None:
-    """What names people never lies where the public site is made. Raises `JishiError`."""
-    if out is not None:
-        for public in (root / "site", root / "build" / "public"):
-            if out.resolve().is_relative_to(public.resolve()):
-                raise JishiError(f"{out} 属于公开网站，不能放写有姓名的表", "请换一个文件夹。")
-
-
 def _folder(out: Path | None, root: Path, below: str) -> Path:
     """One of the user's own keeps its permissions."""
     clear_drafts(root)
     return prints_folder(root, below) if out is None else prepare_folder(out, private=False)
 
 
-def _tell_editable(letters: Letters, root: Path) -> None:
-    if letters.saved:
-        for path in sorted(letters.saved)[:LISTED]:
+def _tell_editable(letters: Letters, folder: Path, root: Path) -> None:
+    """As of the PDFs: one by one, or when they are many the folder."""
+    if not letters.saved:
+        return
+    if len(letters.saved) <= LISTED:
+        for path in sorted(letters.saved):
             click.echo(shown_path(path, root))
-        more = len(letters.saved) - LISTED
-        where = f"，另有 {more} 份没有逐一列出，在同处" if more > 0 else ""
-        click.echo(f"另存 docx {len(letters.saved)} 份{where}")
+    else:
+        click.echo(f"{shown_path(folder, root)}/")
+    click.echo(f"另存 docx {len(letters.saved)} 份")
 
 
 def _print_apart(jobs: Sequence[Job], root: Path) -> int:

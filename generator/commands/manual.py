@@ -49,8 +49,11 @@ def manual(
     chosen = tuple(dict.fromkeys(branches))
     if out is not None and len(chosen) != 1:
         raise click.UsageError("-o 只用于一个支部。")
+    from generator.commands.print_places import refuse_place
     from generator.site.open_library import open_structure
 
+    if out is not None:
+        refuse_place(out, root, named=False)
     library = open_structure(root, as_of or date.today(), chosen[0] if len(chosen) == 1 else None)
     named = _named(library, chosen)
     status = _print(library, named, root, out, jobs)

@@ -46,6 +46,8 @@ def made(root: Path, folder: Path = FORMS) -> set[str]:
         (("M02", WHOLE, "--docx"), "--docx 只用于公文"),
         ((WHOLE, "--docx"), "--docx 只用于公文"),
         (("--list", "--docx"), "--list 不能与--docx一起用"),
+        (("--list",), "--list 不能与--as-of一起用"),
+        (("--blank",), "--blank 不能与--as-of一起用"),
         ((NOTHING, "--branch", BRANCH), "三者选一"),
     ],
 )
@@ -71,9 +73,11 @@ def test_list_names_code_title_and_step(root: Path) -> None:
 
 
 def test_code_and_name_mean_the_same(root: Path) -> None:
-    assert form(root, "m02", RARE, "--out", str(root / "a")).exit_code == 0
-    assert form(root, "talk_record", RARE, "--out", str(root / "b")).exit_code == 0
-    assert made(root, Path("a") / BRANCH) == made(root, Path("b") / BRANCH) == {f"{RARE}-M02-talk_record.pdf"}
+    assert form(root, "m02", RARE, "--out", str(root / "build/a")).exit_code == 0
+    assert form(root, "talk_record", RARE, "--out", str(root / "build/b")).exit_code == 0
+    assert (
+        made(root, Path("build/a") / BRANCH) == made(root, Path("build/b") / BRANCH) == {f"{RARE}-M02-talk_record.pdf"}
+    )
 
 
 def test_person_alone_gets_the_forms_of_the_steps_reached(own: Path) -> None:
@@ -126,6 +130,35 @@ def test_names_stay_out_of_the_public_site(own: Path) -> None:
         assert not list(own.rglob("*.pdf"))
 
 
+@pytest.mark.parametrize("folder", ["data/cs", "schema", "templates/x", ".git", "site", "build/public"])
+@pytest.mark.parametrize("words", [("M02", RARE), ("M02", "--blank")])
+def test_no_print_lies_among_records_and_definitions(own: Path, folder: str, words: tuple[str, ...]) -> None:
+    as_of = None if "--blank" in words else "2024-01-10"
+    result = form(own, *words, "--out", str(own / folder), as_of=as_of)
+    assert result.exit_code == 2
+    assert "不能放打印的文件" in result.output
+    assert not list(own.rglob("*.pdf"))
+
+
+def test_what_names_people_lies_below_build_or_outside(own: Path, tmp_path: Path) -> None:
+    result = form(own, "M02", RARE, "--out", str(own / "elsewhere"))
+    assert result.exit_code == 2
+    assert "只能放在 build/ 之下" in result.output
+    assert not (own / "elsewhere").exists()
+    assert form(own, "M02", RARE, "--out", str(tmp_path / "outside")).exit_code == 0
+
+
+def test_what_was_not_decided_is_told_once_for_each_person(own: Path) -> None:
+    result = form(own, "M12", "M34", "M00", "M44", NOTHING, WHOLE)
+    assert result.exit_code == 1
+    told = [line for line in result.output.splitlines() if "没有生成" in line and "公文" in line]
+    assert told == [f"{NOTHING}-公文：尚未办到这一步：M12 确定入党积极分子会议记录摘录、M34、M44，没有生成"]
+    # Everybody's other papers are there.
+    assert f"{NOTHING}-M00-process_record.pdf" in made(own)
+    assert f"M34-reply_admission-{WHOLE}.pdf" in made(own)
+    assert not [name for name in made(own) if name.startswith("M") and NOTHING in name]
+
+
 def test_what_could_not_be_read_is_not_printed_as_blank(own: Path) -> None:
     path = own / person_file(RARE)
     path.write_text(path.read_text(encoding="utf-8").replace("2001-03-12", "2001-13-45"), encoding="utf-8")
@@ -164,7 +197,7 @@ def test_blank_forms_open_no_record(own: Path) -> None:
     global _opened
     _opened = []
     try:
-        result = form(own, "M02", "M00", "M45", "M14", "--blank")
+        result = form(own, "M02", "M00", "M45", "M14", "--blank", as_of=None)
         opened = list(_opened)
     finally:
         _opened = None
@@ -177,7 +210,7 @@ def test_blank_forms_open_no_record(own: Path) -> None:
 
 
 def test_blank_forms_are_the_same_bytes_whatever_the_records(own: Path, root: Path) -> None:
-    assert form(own, "M45", "--blank").exit_code == 0
+    assert form(own, "M45", "--blank", as_of=None).exit_code == 0
     (own / person_file(RARE)).write_text("name: [", encoding="utf-8")
     again = form(root, "M45", "--blank", "--out", str(own / "again"), as_of=None)
     assert again.exit_code == 0
@@ -194,9 +227,12 @@ def test_official_documents_are_printed_too_and_editable(own: Path) -> None:
     assert all(name in result.output for name in names)
 
 
-def test_what_is_not_listed_of_the_editable_files_is_counted(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_editable_files_are_told_of_like_the_pdf(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("--blank", "report_activist", "reply_activist", "--docx")
+    listed = form(own, *words, as_of=None)
+    assert listed.exit_code == 0, listed.output
+    assert listed.output.count(".docx\n") == 2
     monkeypatch.setattr("generator.commands.form_run.LISTED", 1)
-    result = form(own, "--blank", "report_activist", "reply_activist", "--docx", as_of=None)
-    assert result.exit_code == 0, result.output
-    assert result.output.count(".docx\n") == 1
-    assert "另存 docx 2 份，另有 1 份没有逐一列出，在同处" in result.output
+    result = form(own, *words, as_of=None)
+    assert ".docx" not in result.output
+    assert "build/print/blank/\n另存 docx 2 份" in result.output

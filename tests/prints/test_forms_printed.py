@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import Form, RoomForm
 from generator.definitions.source import shelf_for
-from tests.prints.college import LONG, NAMES, NOTHING, OTHER
+from tests.prints.college import AS_OF, LONG, NAMES, NOTHING, OTHER
 from tests.prints.forms_college import EVERY, NAME, SUMMARY_END, blank, filled, form, make_forms_college
 
 FORMS = load_forms(shelf_for(None))
@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parent / "form_golden"
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_forms_college(tmp_path_factory.mktemp("forms"))
     for words in ((*IDS, "--blank"), (*IDS, EVERY), ("activist_register", LONG, NOTHING), ("talk_record", NOTHING)):
-        result = form(root, *words)
+        result = form(root, *words, as_of=None if "--blank" in words else AS_OF)
         assert result.exit_code == 0, result.output
     return root
 

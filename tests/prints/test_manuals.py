@@ -191,6 +191,14 @@ def test_a_branch_that_there_is_not(root: Path) -> None:
     assert "wx-ug" in (str(result.exception) + result.output)
 
 
+def test_no_booklet_lies_among_the_records(tmp_path: Path) -> None:
+    again = write_records(tmp_path, FILES)
+    result = jishi(again, "--branch", OFFICE, "-o", str(again / "data" / "wx" / "handbook.pdf"))
+    assert result.exit_code == 2
+    assert "不能放打印的文件" in result.output
+    assert not list(again.rglob("*.pdf"))
+
+
 def test_a_file_that_cannot_be_written(root: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = jishi(root, "--branch", OFFICE, "-o", str(tmp_path / "file" / "a.pdf"))
