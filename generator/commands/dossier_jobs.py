@@ -7,7 +7,6 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.audit.afresh import load_schemas
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.audit.left_out import LostEvents
@@ -85,7 +84,7 @@ class DossierJobs:
 def dossier_desk(audit: Audit, root: Path) -> DossierDesk:
     """What compiles dossiers, scans included."""
     scans = ScanReader(root, partial(_line, audit))
-    return DossierDesk(audit, shelf_for(root), load_schemas(root, audit.definitions), scans)
+    return DossierDesk(audit, shelf_for(root), audit.corpus.schemas, scans)
 
 
 def _line(audit: Audit, place: Place) -> int:

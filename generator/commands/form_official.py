@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.atomic import write_atomically
-from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit
 from generator.audit.left_out import LostEvents
 from generator.commands.form_choice import Choice
@@ -44,7 +43,7 @@ class Letters:
         """Documents of these people. `grouped`: those that give occasion only, one for all whom the same event names."""
         if not self._choice.documents:
             return
-        desk = OfficialDesk(audit, self._choice.shelf, load_schemas(root, audit.definitions))
+        desk = OfficialDesk(audit, self._choice.shelf, audit.corpus.schemas)
         lost = LostEvents(audit.corpus)
         seen: set[tuple[str, str]] = set()
         for person in people:

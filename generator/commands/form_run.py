@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from generator.audit.afresh import load_schemas
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit, run_audit
 from generator.audit.left_out import LostEvents
@@ -147,7 +146,7 @@ def _people(audit: Audit, choice: Choice, branch: str | None) -> list[Person]:
 
 class _Filling:
     def __init__(self, root: Path, audit: Audit, choice: Choice, manner: Manner, vault: Vault) -> None:
-        desk = DossierDesk(audit, choice.shelf, load_schemas(root, audit.definitions))
+        desk = DossierDesk(audit, choice.shelf, audit.corpus.schemas)
         desk.vault = vault
         self.desk = FormDesk(desk, audit.definitions)
         self.audit = audit

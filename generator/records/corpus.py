@@ -46,6 +46,8 @@ class Corpus:
     documents: Documents
     files: int
     """Number of record files read."""
+    schemas: RecordSchemas
+    """What they were read by."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Former id → present id."""
     unread: frozenset[str] = frozenset()
@@ -145,6 +147,7 @@ def _assemble(
         findings=tuple(every),
         documents=documents,
         files=sum(one.file.kind != PLAIN_TEXT for one in loaded),
+        schemas=schemas,
         aliases=made.aliases,
         contents={one.file.path: Content(one.digest, one.mentions & ids) for one in loaded},
         unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),

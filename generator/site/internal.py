@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
-from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit
 from generator.definitions.source import shelf_for
 from generator.diagnostics import Diagnostic
@@ -87,7 +86,7 @@ def add_one_checklist(
 def _desk(library: Library, audit: Audit) -> ChecklistDesk:
     cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
     own = OwnPart(cut, audit.corpus.events)
-    details = Details(load_schemas(audit.root, audit.definitions), _names(audit, library), own)
+    details = Details(audit.corpus.schemas, _names(audit, library), own)
     return ChecklistDesk(audit, details, Authors.of(audit))
 
 
