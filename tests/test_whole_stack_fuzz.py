@@ -81,7 +81,7 @@ def test_every_product_copes(chunk: int) -> None:
         for branch in audit.corpus.branches:
             agenda(audit, branch, rng.choice([0, 30, 3660]))
         lost = LostEvents(audit.corpus)
-        desk = DossierDesk(audit, shelf, schemas)
+        desk = DossierDesk(audit, shelf)
         known = [audit.assessments[id] for id in sorted(audit.assessments)]
         for assessment in rng.sample(known, min(3, len(known))):
             assert "\n".join(sheet(audit, assessment))

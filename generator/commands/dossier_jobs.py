@@ -84,7 +84,7 @@ class DossierJobs:
 def dossier_desk(audit: Audit, root: Path) -> DossierDesk:
     """What compiles dossiers, scans included."""
     scans = ScanReader(root, partial(_line, audit))
-    return DossierDesk(audit, shelf_for(root), audit.corpus.schemas, scans)
+    return DossierDesk(audit, shelf_for(root), scans)
 
 
 def _line(audit: Audit, place: Place) -> int:

@@ -43,7 +43,7 @@ class Letters:
         """Documents of these people. `grouped`: those that give occasion only, one for all whom the same event names."""
         if not self._choice.documents:
             return
-        desk = OfficialDesk(audit, self._choice.shelf, audit.corpus.schemas)
+        desk = OfficialDesk(audit, self._choice.shelf)
         lost = LostEvents(audit.corpus)
         seen: set[tuple[str, str]] = set()
         for person in people:

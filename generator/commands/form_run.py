@@ -146,7 +146,7 @@ def _people(audit: Audit, choice: Choice, branch: str | None) -> list[Person]:
 
 class _Filling:
     def __init__(self, root: Path, audit: Audit, choice: Choice, manner: Manner, vault: Vault) -> None:
-        desk = DossierDesk(audit, choice.shelf, audit.corpus.schemas)
+        desk = DossierDesk(audit, choice.shelf)
         desk.vault = vault
         self.desk = FormDesk(desk, audit.definitions)
         self.audit = audit

@@ -9,7 +9,6 @@ from generator.audit.assessment import Journey
 from generator.audit.audit import Audit
 from generator.definitions.ledger import LedgerForm
 from generator.procedure.progress import Progress
-from generator.records.schema import RecordSchemas
 from generator.views.labels import Labels, compile_labels
 from generator.views.ledger import Ledger, LeftOut, compile_ledger
 from generator.views.lookup import shown_entry
@@ -21,7 +20,6 @@ class BundleDesk:
     """Compiles what concerns all people of a bundle; `people` everywhere in the order of the print."""
 
     audit: Audit
-    schemas: RecordSchemas
     form: LedgerForm
 
     def ledger(self, people: Sequence[Journey], commit: str, left_out: Iterable[LeftOut]) -> Ledger:
@@ -56,7 +54,7 @@ class BundleDesk:
         if entry is None:
             return ""
         path = path or "date"
-        shape = self.schemas.entry(step)
+        shape = self.audit.corpus.schemas.entry(step)
         field = shape.field.at(tuple(path.split("."))) if shape else None
         return Wording(self._name_of).text(entry.get(path), field)
 

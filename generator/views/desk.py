@@ -14,7 +14,6 @@ from generator.definitions.source import Shelf
 from generator.diagnostics import Diagnostic
 from generator.privacy.vault import Vault
 from generator.records.model import Entry, Event, Person
-from generator.records.schema import RecordSchemas
 from generator.views.cut import Cut, OwnPart
 from generator.views.dossier import Dossier, compile_dossier, stage_title
 from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, papers_of
@@ -33,9 +32,8 @@ def ids_of(person: Person) -> tuple[str, ...]:
 class DossierDesk:
     """Compiles dossiers from one audit. Raises `JishiError` for faulty forms. Without `read_scan` no scan is bound in."""
 
-    def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas, read_scan: ReadScan | None = None) -> None:
+    def __init__(self, audit: Audit, shelf: Shelf, read_scan: ReadScan | None = None) -> None:
         self._audit = audit
-        self.schemas = schemas
         self.vault = Vault(audit.root)
         self._read_scan = read_scan
         self.forms: Sequence[Form] = load_forms(shelf)
@@ -95,7 +93,7 @@ class DossierDesk:
             committee=corpus.committees[person.committee],
             organisation=corpus.organisation,
             stage=stage_title(assessment.progress),
-            schemas=self.schemas,
+            schemas=corpus.schemas,
             told=self._told,
             sealed=self.vault.look(person.path, ids_of(person)),
         )

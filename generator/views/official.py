@@ -1,6 +1,6 @@
 """Official documents (备案报告、请示、批复、公示、会议记录摘录、函调信、政审综合材料), filled from the records.
 
-    desk = OfficialDesk(audit, shelf, schemas)
+    desk = OfficialDesk(audit, shelf)
     desk.documents                         every document there is (`DocumentForm`: id, code, name)
     desk.of_code("M14")                    those of one material of the catalogue
     desk.applies(document, person)         whether the person's records give occasion to it
@@ -31,7 +31,6 @@ from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError
 from generator.procedure.progress import StepProgress, StepState
 from generator.records.model import Branch, Committee, Entry, Person
-from generator.records.schema import RecordSchemas
 from generator.views.desk import DossierDesk
 from generator.views.lookup import Subject
 from generator.views.official_parts import PartFiller
@@ -50,12 +49,11 @@ class Lack(StrEnum):
 class OfficialDesk:
     """Compiles official documents from one audit. Raises `JishiError` for faulty document files."""
 
-    def __init__(self, audit: Audit, shelf: Shelf, schemas: RecordSchemas) -> None:
+    def __init__(self, audit: Audit, shelf: Shelf) -> None:
         self._audit = audit
-        self._schemas = schemas
-        self._desk = DossierDesk(audit, shelf, schemas)
+        self._desk = DossierDesk(audit, shelf)
         self._events = {event.path: event for event in audit.corpus.events}
-        self._through = schemas.document("committee").field.at(("approves_through",))
+        self._through = audit.corpus.schemas.document("committee").field.at(("approves_through",))
         self.documents: Sequence[DocumentForm] = load_documents(shelf)
 
     def of_code(self, code: str) -> tuple[DocumentForm, ...]:

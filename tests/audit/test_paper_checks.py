@@ -18,7 +18,7 @@ from generator.prints.page import PrintTemplates
 from generator.views.desk import DossierDesk
 from generator.views.paper_checks import WHOLE, PaperCheck, all_checks, by_paper, paper_checks
 from generator.views.review import Review
-from tests.audit.case_files import Case, _definitions, audit_of, build
+from tests.audit.case_files import Case, audit_of, build
 
 DEFINITIONS = load_definitions()
 LINES = all_checks(DEFINITIONS.materials, DEFINITIONS.look)
@@ -71,7 +71,7 @@ def review(raw: dict[str, object], root: Path) -> tuple[Review, tuple[PaperCheck
     audit = audit_of(root, as_of)
     assessment = audit.assessments["2020000001"]
     shelf = shelf_for(None)
-    made = DossierDesk(audit, shelf, _definitions(None)[1]).review(assessment)
+    made = DossierDesk(audit, shelf).review(assessment)
     return made, paper_checks(DEFINITIONS.materials, DEFINITIONS.look, assessment.progress.papers)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from bench.college.readme import STORIES
 from bench.college.scans import SCENARIO as WHOLE_WAY
 from bench.college.to_print import SCENARIO as TO_PRINT
-from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit, run_audit
 from generator.commands.dossier_jobs import DossierJobs
 from generator.commands.form_choice import chosen
@@ -70,11 +69,10 @@ class _Desk:
         self.prefix = prefix
         shelf, fonts = shelf_for(root), activate_fonts().fingerprint
         templates = PrintTemplates(template_folders(shelf))
-        schemas = load_schemas(root, self.audit.definitions)
-        own = DossierDesk(self.audit, shelf, schemas)
+        own = DossierDesk(self.audit, shelf)
         self.forms = FormDesk(own, self.audit.definitions)
-        self.official = OfficialDesk(self.audit, shelf, schemas)
-        self.bundle = BundleDesk(self.audit, schemas, load_ledger(shelf))
+        self.official = OfficialDesk(self.audit, shelf)
+        self.bundle = BundleDesk(self.audit, load_ledger(shelf))
         self.form_printer = FormPrinter(templates, fonts)
         self.official_printer = OfficialPrinter(templates, fonts)
         self.sheets = BundleSheets(templates, fonts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.audit.afresh import load_schemas
 from generator.definitions.source import shelf_for
 from generator.views.official import OfficialDesk
 from tests.audit.case_files import audit_of
@@ -61,4 +60,4 @@ def make_official_college(root: Path) -> Path:
 
 def desk_of(root: Path, as_of: date = AS_OF) -> OfficialDesk:
     audit = audit_of(root, as_of)
-    return OfficialDesk(audit, shelf_for(root), load_schemas(root, audit.definitions))
+    return OfficialDesk(audit, shelf_for(root))

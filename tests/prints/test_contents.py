@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import load_schemas
 from generator.audit.audit import Audit
 from generator.definitions.model import Material
 from generator.definitions.source import shelf_for
@@ -82,7 +81,7 @@ def test_dossier_of_somebody_whose_forms_are_to_be_signed(audit: Audit) -> None:
     assert papers[REGISTER].step
     lost = replace(papers[REGISTER], state="missing", originals=0, copies=0, places=())
     taken = replace(known, progress=replace(known.progress, papers={**papers, REGISTER: lost}))
-    desk = DossierDesk(audit, shelf_for(audit.root), load_schemas(PROJECT, audit.definitions))
+    desk = DossierDesk(audit, shelf_for(audit.root))
     dossier, _ = desk.compile(taken)
     title = audit.definitions.materials[REGISTER].title
     assert title in dossier.papers.unsigned
@@ -100,7 +99,7 @@ def test_all_parts_count_the_same_papers(audit: Audit) -> None:
     materials, states = audit.definitions.materials, known.progress.papers
     elsewhere = [code for code, state in states.items() if is_recorded(state) and not belongs(materials[code])]
     assert elsewhere
-    desk = DossierDesk(audit, shelf_for(audit.root), load_schemas(PROJECT, audit.definitions))
+    desk = DossierDesk(audit, shelf_for(audit.root))
     dossier, _ = desk.compile(known)
     listed = [paper for group in dossier.papers.groups for paper in group.papers]
     assert not [paper.code for paper in listed if paper.ticked and paper.code in elsewhere]

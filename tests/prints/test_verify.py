@@ -14,7 +14,6 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.audit.afresh import load_schemas
 from generator.audit.audit import run_audit
 from generator.cli import main
 from generator.definitions.source import shelf_for
@@ -733,7 +732,7 @@ def test_a_slice_found_in_files_is_the_one_that_is_printed() -> None:
     """Two ways to the same bytes: from the corpus, and from files alone."""
     audit = run_audit(PROJECT, date(2026, 11, 20))
     shelf = shelf_for(PROJECT)
-    desk = DossierDesk(audit, shelf, load_schemas(PROJECT, audit.definitions))
+    desk = DossierDesk(audit, shelf)
     cut = Cut.parse(shelf.read("schema/slice.yaml").data)
     people = [person for person in audit.corpus.people.values() if len(person.entries) > 5][:12]
     people += [person for person in audit.corpus.people.values() if person.get("former_ids")]
