@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
+from generator.exchange.checksums import sum_of
 from generator.os_errors import reason
 
 ALGORITHM = "sha256"
@@ -92,13 +92,8 @@ def _differences(folder: Path, bag: Any) -> Iterator[str]:
             if name not in absent:
                 yield f"缺少文件：{name}"
             continue
-        if any(_sum_of(folder / name, algorithm) != stated.lower() for algorithm, stated in sums.items()):
+        if any(sum_of(folder / name, algorithm) != stated.lower() for algorithm, stated in sums.items()):
             yield f"内容已变：{name}"
-
-
-def _sum_of(path: Path, algorithm: str) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def tag_faults(folder: Path) -> Iterator[str]:

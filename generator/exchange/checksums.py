@@ -12,7 +12,7 @@ _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 def sums_of(folder: Path, names: Iterable[str]) -> str:
     """One line a file, in the order given. Raises `OSError`."""
-    return "".join(f"{_sum(folder / name)}  {name}\n" for name in names)
+    return "".join(f"{sum_of(folder / name)}  {name}\n" for name in names)
 
 
 def sum_faults(folder: Path, list_: str) -> Iterator[str]:
@@ -34,12 +34,13 @@ def sum_faults(folder: Path, list_: str) -> Iterator[str]:
     for name, stated in listed.items():
         if not (folder / name).is_file():
             yield f"缺少文件：{name}"
-        elif _sum(folder / name) != stated:
+        elif sum_of(folder / name) != stated:
             yield f"内容已变：{name}"
     there = {each.name for each in folder.iterdir() if each.is_file()} - {list_}
     yield from (f"多出文件：{name}" for name in sorted(there - listed.keys()))
 
 
-def _sum(path: Path) -> str:
+def sum_of(path: Path, algorithm: str = "sha256") -> str:
+    """In hexadecimal digits, without the whole file in memory. Raises `OSError`."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, algorithm).hexdigest()
