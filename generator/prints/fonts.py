@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
 
@@ -162,10 +162,7 @@ def _write_config(files: tuple[Path, ...]) -> Path:
             cache=str(folder / identity),
         )
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as draft:
-                draft.write(text)
-            Path(draft.name).replace(target)
+            write_atomically(target, text.encode())
         except OSError as error:
             raise JishiError(
                 f"无法写入字体配置文件 {target}：{reason(error)}", "请用环境变量 XDG_CACHE_HOME 指定一个可写的文件夹。"
