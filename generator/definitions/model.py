@@ -18,6 +18,8 @@ Layer = Literal["national", "platform", "local", "guidance"]
 Condition = Mapping[str, tuple[Any, ...]]
 """Attribute → allowed values; keys AND, values OR. Attributes: branch.*, committee.*, organisation.*, person.*, profile.*, entry fields
 (bare names) where an entry is at hand."""
+DOUBTS: Mapping[Confidence, str] = {"certain": "", "likely": "据转述", "unsure": "待核实"}
+"""How sure a source is, in words for the reader; nothing where it is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Basis:
     confidence: Confidence = "certain"
     note: str = ""
 
+    @property
+    def doubt(self) -> str:
+        """（据转述） or （待核实）; empty where it is certain."""
+        word = DOUBTS[self.confidence]
+        return f"（{word}）" if word else ""
+
     def cite(self) -> str:
         """Short Chinese citation, e.g. 《中国共产党发展党员工作细则》（2014）第7条; a second-hand source is marked.
         What is no published text (本校规定, a platform) goes without 《》."""
@@ -39,7 +47,7 @@ class Basis:
         )
         if self.article is not None:
             text += f"第{self.article}条"
-        return text + {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}[self.confidence]
+        return text + self.doubt
 
 
 @dataclass(frozen=True, slots=True)

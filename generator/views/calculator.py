@@ -18,7 +18,7 @@ from generator.procedure.conditions import NAMESPACES
 from generator.procedure.context import UNLESS_STATED
 from generator.procedure.findings import limit_facts
 from generator.views.conditions import in_words
-from generator.views.limits import Words, article
+from generator.views.limits import Words, article, cited
 
 DAYS = frozenset({"within", "not_before", "age", "every", "workdays", "span", "duration"})
 """The rules that set a day, or the length of a period."""
@@ -225,7 +225,7 @@ class Source:
             "same": [index for index, other in enumerate(versions) if _same_limit(step, limit, other)],
             "doubtful": limit.doubtful,
             "text": text.text,
-            "cite": f"{text.layer or procedure.version + ' 年版'}{_article(limit)}" if text.article else text.layer or text.basis,
+            "cite": f"{text.layer or procedure.version + ' 年版'}{cited(limit.basis)}" if text.article else text.layer or text.basis,
             "consequence": limit.consequence,
         }
 
@@ -293,7 +293,7 @@ class Source:
                 for limit in there.limits if there else ():
                     if limit.rule in DAYS:
                         text = self._words.limit(key, limit)
-                        found.setdefault(text.text, {}).setdefault(procedure.version, _article(limit) or text.basis)
+                        found.setdefault(text.text, {}).setdefault(procedure.version, cited(limit.basis) or text.basis)
             lines = tuple(LimitLine(text, self._cited(articles)) for text, articles in found.items())
             before = tuple(steps[after.step].title for after in step.after if after.step in steps and self._needed(steps[after.step]))
             yield StepRow(key, step.title, step.number, link[key], before, lines)
@@ -313,13 +313,6 @@ class Source:
 def _numbered(procedure: Procedure) -> tuple[Step, ...]:
     """The steps of the national flow; what may happen beside it has no place in a plan."""
     return tuple(step for step in procedure.steps.values() if step.number is not None)
-
-
-def _article(limit: Limit) -> str:
-    """第 n 条, marked where it is known at second hand only."""
-    mark = {"likely": "（据转述）", "unsure": "（待核实）"}.get(limit.basis.confidence, "") if limit.basis else ""
-    said = article(limit.basis)
-    return f"{said}{mark}" if said else ""
 
 
 def _by_year(days: Sequence[date]) -> dict[str, str]:

@@ -107,8 +107,7 @@ def article(basis: Basis | None) -> str:
 
 def cited(basis: Basis | None) -> str:
     """The article with its doubt: 第 n 条（待核实）; empty without an article."""
-    doubt = {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}
-    return article(basis) + doubt[basis.confidence] if basis and basis.article is not None else ""
+    return article(basis) + basis.doubt if basis and basis.article is not None else ""
 
 
 def amount(params: Mapping[str, Any]) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.definitions.model import Procedure
+from generator.definitions.model import DOUBTS, Procedure
 from generator.definitions.reading_matter import NewsItem
 from generator.views.steps import Link
 
 _KINDS = {"rules": "全国规定", "handbook": "本手册"}
-_DOUBT = {"certain": "", "likely": "据转述", "unsure": "待核实"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def news_of(
             text = f"自 {procedure.from_} 起施行；在此以前办完的步骤不重办。"
             yield News(procedure.from_, _KINDS["rules"], procedure.title, text, (Link("新旧版本对照", "versions.md"),))
         for item in items:
-            yield News(item.date, _KINDS[item.kind], item.title, item.text, links(item.steps), _DOUBT[item.confidence])
+            yield News(item.date, _KINDS[item.kind], item.title, item.text, links(item.steps), DOUBTS[item.confidence])
         for name, fields in bodies:
             for own in fields.get("news") or ():
                 yield News(own["date"], name, own["title"], own.get("text", ""), links(own.get("steps") or ()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.audit.register import all_rules
-from generator.definitions.model import Limit, Material, Platform, Procedure, Step
+from generator.definitions.model import DOUBTS, Limit, Material, Platform, Procedure, Step
 from generator.definitions.recurring import RecurringDuty
 from generator.definitions.roles import Role, Task
 from generator.diagnostics import Severity
@@ -193,9 +193,8 @@ class RoleSource:
 
 
 def _tasks(tasks: Iterable[Task]) -> Iterator[Part]:
-    doubt = {"certain": "", "likely": "，据转述", "unsure": "，待核实"}
     for task in tasks:
-        yield Part("要做", task.text, task.source + doubt[task.confidence])
+        yield Part("要做", task.text, "，".join(filter(None, (task.source, DOUBTS[task.confidence]))))
 
 
 def _binds(role: Role, limit: Limit, step: Step | None = None) -> bool:

@@ -76,5 +76,4 @@ def _cite(basis: Basis | None) -> str:
     """The article with its doubt, short: the version is the head of the column; a basis without an article by its name."""
     if basis is None:
         return ""
-    doubt = {"certain": "", "likely": "（据转述）", "unsure": "（待核实）"}[basis.confidence]
-    return cited(basis) or basis.regulation + doubt
+    return cited(basis) or basis.regulation + basis.doubt

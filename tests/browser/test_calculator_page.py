@@ -164,6 +164,8 @@ def test_without_scripts_the_table_of_limits_remains(browser: Any, public_site: 
 
 def test_paper_shows_the_plan_alone(browser: Any, public_site: str) -> None:
     with page_at(browser, public_site + "calculator/#apply.date=2026-08-31") as page:
+        assert page.locator("#limits").is_visible()
+        assert page.locator("#calc-print").is_visible()
         page.emulate_media(media="print")
         assert page.locator("table.calc-out").is_visible()
         assert not page.locator("#limits").is_visible()

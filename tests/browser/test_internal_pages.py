@@ -63,6 +63,7 @@ def test_counts_of_the_desk_lead_to_the_list(browser: Any, internal_site: str) -
 def test_a_list_prints_on_a4_unfolded_and_light(browser: Any, internal_site: str) -> None:
     for scheme in ("light", "dark"):
         with opened(browser, internal_site + LIST, scheme=scheme) as page:
+            assert page.locator(".md-header").is_visible()
             page.emulate_media(media="print", color_scheme=scheme)
             assert not page.locator(".md-header").is_visible()
             assert not page.locator("button.copy").first.is_visible()

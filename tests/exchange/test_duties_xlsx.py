@@ -10,7 +10,7 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from generator.exchange.duties_xlsx import duties_xlsx
-from tests.exchange.duties import DUTIES
+from tests.exchange.duties import AS_OF, DUTIES
 
 
 def part(made: bytes, name: str) -> str:
@@ -41,4 +41,9 @@ def test_it_can_be_filtered_and_printed() -> None:
 
 
 def test_the_same_duties_give_the_same_bytes() -> None:
-    assert duties_xlsx(DUTIES) == duties_xlsx(DUTIES)
+    made = duties_xlsx(DUTIES)
+    assert duties_xlsx(DUTIES) == made
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    # Two files made in the same second would tell nothing of the clock.
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", part(made, "docProps/core.xml"))) == {f"{AS_OF}T00:00:00Z"}

@@ -58,6 +58,10 @@ def test_the_version_of_each_library_is_in_the_key(name: str) -> None:
     assert re.search(rf"(?:^| ){name} \d[\d.]*(?: |$)", made_of.drawn_by()), made_of.drawn_by()
 
 
+def test_there_are_libraries_to_replace() -> None:
+    assert len(system_libraries._LIBRARIES) >= 3
+
+
 @pytest.mark.parametrize("at", range(len(system_libraries._LIBRARIES)))
 def test_another_library_makes_another_key(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     before = made_of.drawn_by.__wrapped__()

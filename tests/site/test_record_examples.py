@@ -17,7 +17,7 @@ from generator.definitions.source import shelf_for
 from generator.diagnostics import Severity
 from generator.records.load import check_text
 from generator.views.record_fields import RecordFields, without_numbers
-from tests.site.repository import PROJECT, write_records
+from tests.site.repository import BRANCH, COMMITTEE, PROJECT, write_records
 
 DEFINITIONS = load_definitions(PROJECT)
 CURRENT = DEFINITIONS.procedures[-1]
@@ -33,13 +33,7 @@ MORE = {
 """What is done several times: the days of the other times."""
 
 ORGANISATION = "name: 临川学院党委\nprofile: national\n"
-COMMITTEE = "name: 文学院党委\ntype: party_committee\nmay_approve: true\n"
-BRANCH = """\
-name: 本科生党支部
-kind: undergraduate
-has_committee: true
-has_groups: true
-groups: [第一党小组]
+OFFICERS = """\
 officers:
 - {function: secretary, person: "0000001", from: 2024-09-01}
 - {function: organisation, person: "0000002", from: 2024-09-01}
@@ -81,8 +75,8 @@ def told(root: Path, entries: list[str], as_of: str = "2030-03-01", branch: str 
     files = {
         "organisation.yaml": ORGANISATION,
         "cs/committee.yaml": COMMITTEE,
-        "cs/ug-1/branch.yaml": BRANCH,
-        "cs/ug-2/branch.yaml": BRANCH.partition("officers")[0],
+        "cs/ug-1/branch.yaml": BRANCH + OFFICERS,
+        "cs/ug-2/branch.yaml": BRANCH,
         f"cs/{branch}/people/2025010101.yaml": SUBJECT + "\n".join(entries) + "\n",
     }
     for number, name in enumerate(("钟允恪", "柏知微", "阮秉文", "褚怀瑾"), 1):

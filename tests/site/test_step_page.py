@@ -63,6 +63,7 @@ def sections() -> dict[str, str]:
                 key = re.search(r"\{: #([a-z_]+) ", part.splitlines()[0])
                 assert key, part[:80]
                 found[key[1]] = part
+    assert found
     return found
 
 
