@@ -53,6 +53,11 @@ class RoleStage:
     first: RoleStep
     steps: tuple[RoleStep, ...]
 
+    @property
+    def rest(self) -> tuple[RoleStep, ...]:
+        """What comes besides the first: it is told once."""
+        return tuple(step for step in self.steps if step is not self.first)
+
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
@@ -139,7 +144,8 @@ class RoleSource:
             step.optional,
             own.earliest,
             own.latest,
-            tuple(view.papers) if acts else tuple(paper for paper in view.papers if paper.title in signed),
+            # The branch's own lists are no business of the person who is being admitted.
+            tuple(view.papers) if acts and not role.own else tuple(p for p in view.papers if p.title in signed),
             self._pitfalls(step, acts, tasks),
             tuple((label, text) for label, _, text in (line.partition("：") for line in step.prepare)) if acts else (),
         )
@@ -206,5 +212,4 @@ def _binds(role: Role, limit: Limit, step: Step | None = None) -> bool:
 
 
 def _first(steps: list[RoleStep]) -> RoleStep:
-    asked_for = [step for step in steps if not step.optional]
-    return next((step for step in asked_for if step.settled), (asked_for or steps)[0])
+    return next((step for step in steps if not step.optional), steps[0])

@@ -35,7 +35,7 @@ def test_from_home_to_the_first_thing_of_a_role(browser: Any, public_site: str, 
         page.wait_for_url("**/roles/secretary/")
         page.locator(".pick a", has_text="发展对象").click()
         first = page.locator("h2#target + .first")
-        assert first.locator(".first-title").inner_text() == "政治审查"
+        assert first.locator(".first-title a").inner_text() == "确定入党介绍人"
         page.wait_for_timeout(300)
         assert 0 <= first.bounding_box()["y"] < size[1]
         assert page.complaints == []
