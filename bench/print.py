@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.prints.press import Sheaf
+    from generator.prints.sheaf import Sheaf
 
 BENCHMARK = True
 COLD, UNCHANGED, BUNDLE = 2.0, 0.02, 0.05

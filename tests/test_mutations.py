@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import audit_corpus, load_schemas
+from generator.audit.afresh import audit_corpus
 from generator.audit.audit import Audit
+from generator.audit.read import load_schemas
 from generator.definitions.load import load_definitions
 from generator.diagnostics import Diagnostic
 from generator.records.corpus import load_texts

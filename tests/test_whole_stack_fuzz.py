@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import audit_corpus, load_schemas
+from generator.audit.afresh import audit_corpus
 from generator.audit.agenda import agenda
 from generator.audit.left_out import LostEvents, not_fully_read
+from generator.audit.read import load_schemas
 from generator.commands.reporters import report_as
 from generator.commands.show import sheet
 from generator.definitions.load import Definitions, load_definitions

@@ -14,14 +14,13 @@ from generator.audit.everybody import Assessments, Journeys, said_about_everybod
 from generator.audit.kept import earliest
 from generator.audit.left_out import LostEvents
 from generator.audit.order import in_order_of_place
+from generator.audit.read import corpus_read
 from generator.audit.register import all_rules
 from generator.audit.shared import said_once
 from generator.definitions.load import Definitions, load_definitions
-from generator.definitions.shipped import shipped_root
 from generator.diagnostics import Diagnostic
-from generator.records.corpus import Corpus, corpus_of
+from generator.records.corpus import Corpus
 from generator.records.look import Reading
-from generator.records.schema import RecordSchemas
 from generator.records.store import Store
 
 
@@ -29,20 +28,16 @@ def audit_reading(
     root: Path, reading: Reading, day: date, explicit: bool, progress: Tick | None
 ) -> tuple[Audit, date | None]:
     """The audit, and the first day on which the same records may give other findings."""
-    definitions = load_definitions(root)
+    definitions = load_definitions(root, reading.always)
     corpus = corpus_read(root, reading, definitions)
-    return _audit(root, corpus, definitions, day, explicit, progress, reading.store)
+    return _audit(root, corpus, definitions, day, explicit, progress, reading.store, reading.key)
 
 
 def audit_corpus(
     root: Path, corpus: Corpus, definitions: Definitions, as_of: date | None = None, progress: Tick | None = None
 ) -> Audit:
     """As `run_audit`, for records already read."""
-    return _audit(root, corpus, definitions, as_of or date.today(), as_of is not None, progress, None)[0]
-
-
-def corpus_read(root: Path, reading: Reading, definitions: Definitions) -> Corpus:
-    return corpus_of(reading, load_schemas(root, definitions))
+    return _audit(root, corpus, definitions, as_of or date.today(), as_of is not None, progress, None, b"")[0]
 
 
 def assessments(corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> Assessments:
@@ -57,6 +52,7 @@ def _audit(
     explicit: bool,
     progress: Tick | None,
     store: Store | None,
+    key: bytes,
 ) -> tuple[Audit, date | None]:
     assessor = Assessor(corpus, definitions, day, explicit)
     assessments = Assessments(assessor)
@@ -76,6 +72,7 @@ def _audit(
         journeys=Journeys(assessments),
         findings=locate_all(said_once(everything, corpus.people), corpus, definitions),
         later=sum(one.later for one in said) if explicit else 0,
+        key=key,
     )
     return audit, earliest((above.until, *(one.until for one in said)))
 
@@ -86,12 +83,6 @@ def absence_codes(definitions: Definitions) -> frozenset[str]:
     missing = {after.missing for step in steps for after in step.after}
     unanswered = {limit.code for step in steps for limit in step.limits if limit.rule in ("every", "within")}
     return frozenset(missing | unanswered | {rule.code for rule in all_rules().values() if rule.absence})
-
-
-def load_schemas(root: Path, definitions: Definitions) -> RecordSchemas:
-    """Schemas of the records; a file of the repository comes before the shipped one of the same name."""
-    folders = [base / "schema" / "records" for base in (root, shipped_root())]
-    return RecordSchemas.load(folders, definitions.step_kinds)
 
 
 def locate_all(findings: Iterable[Diagnostic], corpus: Corpus, definitions: Definitions) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from generator.audit.kept import Later, Result, Unread, keep_result, kept_result, key_of
+from generator.audit.kept import Later, Result, Unread, keep_result, kept_result
+from generator.definitions.kept import key_of
 from generator.diagnostics import Diagnostic
 from generator.records.garbage import without_looking_for_garbage
 from generator.records.look import Reading, look, require_records
@@ -47,6 +48,8 @@ class Audit:
     """All findings, those of the files included, located, in order of path, line, column and code."""
     later: int
     """Entries after the as-of date that were left aside."""
+    key: bytes
+    """Stands for the program and the definitions, as they were before anything was read."""
 
     @property
     def files(self) -> int:
@@ -90,7 +93,8 @@ def run_audit(root: Path, as_of: date | None = None, *, progress: Tick | None = 
 def _run(root: Path, as_of: date | None, progress: Tick | None) -> Audit:
     require_records(root)
     day, explicit = as_of or date.today(), as_of is not None
-    reading = look(root, store_for(root, key_of(root)))
+    key = key_of(root)
+    reading = look(root, store_for(root, key), key)
     result = kept_result(reading, day, explicit)
     if result is not None:
         return _as_kept(root, reading, day, explicit, result)
@@ -109,10 +113,10 @@ def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Re
     def load() -> Definitions:
         from generator.definitions.load import load_definitions
 
-        return load_definitions(root)
+        return load_definitions(root, reading.always)
 
     def read() -> Corpus:
-        from generator.audit.afresh import corpus_read
+        from generator.audit.read import corpus_read
 
         return corpus_read(root, reading, definitions.value())
 
@@ -140,4 +144,5 @@ def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Re
         journeys=Later(journeys, result.assessed),
         findings=result.findings,
         later=result.later,
+        key=reading.key,
     )

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.definitions.shipped import shipped_root
 from generator.diagnostics import Diagnostic
 from generator.records.look import RESULT, Reading
 from generator.records.scans import ScanFault
 
 Value = TypeVar("Value")
-
-_LIBRARIES = ("pyyaml", "cerberus", "chinese-calendar", "python-dateutil")
-"""Of other libraries no finding depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +25,6 @@ class Result:
     files: int
     since: date
     until: date | None
-
-
-def key_of(root: Path) -> bytes:
-    """Stands for the program, the libraries it rests on, and every definition and schema file."""
-    whole = hashlib.sha256(repr(sys.version_info).encode())
-    for name in _LIBRARIES:
-        try:
-            whole.update(f"{name} {version(name)}\n".encode())
-        except PackageNotFoundError:
-            whole.update(f"{name}\n".encode())
-    package = Path(__file__).resolve().parents[1]
-    for path in sorted(package.rglob("*.py")):
-        found = path.stat()
-        whole.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    for base in (root, shipped_root()):
-        for path in sorted((base / "schema").rglob("*.yaml")):
-            raw = path.read_bytes() if path.is_file() else b""
-            whole.update(f"{path.relative_to(base)} {len(raw)}\n".encode() + raw)
-    return whole.digest()
 
 
 def kept_result(reading: Reading, day: date, explicit: bool) -> Result | None:

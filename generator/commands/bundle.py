@@ -29,7 +29,7 @@ from generator.commands.bundling import (
     ScanNote,
     write_bundle,
 )
-from generator.commands.dossier_jobs import DossierJobs, dossier_desk
+from generator.commands.dossier_jobs import DossierJobs
 from generator.commands.executing import executor_of, executor_option
 from generator.commands.options import as_of_option, jobs_option, root_option
 from generator.commands.print_places import refuse_place
@@ -53,12 +53,11 @@ from generator.prints.endings import ended_in_order
 from generator.prints.executors import cores, prepare
 from generator.prints.fonts import activate_fonts
 from generator.prints.page import PrintTemplates
-from generator.prints.reviews import parted, review_name
+from generator.prints.review_names import parted, review_name
 from generator.prints.run import Job, Report, print_jobs
 from generator.prints.store import PrintStore
 from generator.records.model import Entry, Person
 from generator.views.bundle_desk import BundleDesk
-from generator.views.desk import DossierDesk
 from generator.views.ledger import LeftOut
 
 OUTPUT = Path("build") / "bundles"
@@ -111,13 +110,12 @@ def bundle(
     workers = jobs or cores()
     activate_fonts()
     prepare(workers)
-    desk = dossier_desk(audit, root)
-    jobs_of = DossierJobs(audit, root, desk, began)
+    jobs_of = DossierJobs(audit, root, began)
     report, reviews = _print_dossiers(jobs_of, people, root, executor, workers)
     tell_failed(report)
     tell_failed(reviews)
     printed = {path.stem: path for each in (report, reviews) for path in (*each.made, *each.unchanged)}
-    order = _Order(audit, root, name, desk, per_box, duplex)
+    order = _Order(audit, root, name, jobs_of, per_box, duplex)
     content, sheets = _content(order, [person for person in people if person.id in printed], printed, report)
     store = PrintStore(prepare_folder(root / OUTPUT) / _SHEETS)
     try:
@@ -162,7 +160,7 @@ class _Order:
     audit: Audit
     root: Path
     name: str
-    desk: DossierDesk
+    jobs_of: DossierJobs
     per_box: int
     duplex: bool
 
@@ -187,7 +185,7 @@ def _content(
         branches={branch: names[0] for branch, names in whole.names(journeys).items()},
         dossiers=[(person, printed[person.id]) for person in people],
         reviews=[(person, printed[sheet]) for person in people if (sheet := review_name(person.id)) in printed],
-        scans=_scans(journeys, order.desk),
+        scans=_scans(journeys, order.jobs_of),
         ledger=ledger,
         commit=head.commit if head else "",
         duplex=order.duplex,
@@ -195,11 +193,11 @@ def _content(
     return content, sheets.jobs(name, ledger, whole.labels(journeys, order.per_box))
 
 
-def _scans(people: Sequence[Journey], desk: DossierDesk) -> dict[str, list[ScanNote]]:
+def _scans(people: Sequence[Journey], jobs_of: DossierJobs) -> dict[str, list[ScanNote]]:
     """Of those whose records name any."""
     named = [each for each in people if any(_names_scan(entry) for entry in each.person.entries.having("materials"))]
     return {
-        each.person.id: [ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in desk.scans_of(each)] for each in named
+        each.person.id: [ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in jobs_of.work.desk.scans_of(each)] for each in named
     }
 
 

@@ -30,7 +30,7 @@ from generator.commands.printing import (
 )
 from generator.commands.progress import progress_bar
 from generator.prints.executors import cores, processes
-from generator.prints.reviews import parted
+from generator.prints.review_names import parted
 from generator.prints.run import Report, print_jobs
 from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
 from generator.prints.store import PrintStore

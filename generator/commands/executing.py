@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from generator.prints.executors import processes
-from generator.prints.press import Sheaf, print_pdf
+from generator.prints.sheaf import Sheaf, print_sheaf
 from generator.prints.work import MakeExecutor
 
 executor_option = click.option(
@@ -22,7 +22,7 @@ executor_option = click.option(
 def executor_of(address: str | None, workers: int) -> tuple[MakeExecutor, Callable[[Sheaf], bytes]]:
     """What makes executors, and what these are asked to do with a sheaf. Raises `JishiError` for a faulty address."""
     if address is None:
-        return processes(workers), print_pdf
+        return processes(workers), print_sheaf
     from generator.prints.cluster import cluster, print_alike
     from generator.prints.made_of import drawn_by
 

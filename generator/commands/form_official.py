@@ -17,8 +17,8 @@ from generator.owner_only import FILE
 from generator.prints.fonts import activate_fonts
 from generator.prints.official import OfficialPrinter
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError
+from generator.prints.sheaf import Sheaf
 from generator.records.model import Person
 from generator.views.official import Lack, OfficialDesk, blank_official
 from generator.views.official_sheet import Official

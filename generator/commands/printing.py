@@ -14,7 +14,7 @@ from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError, Severity
 from generator.os_errors import reason, remedy
 from generator.owner_only import owner_only
-from generator.prints.reviews import review_name
+from generator.prints.review_names import review_name
 from generator.prints.run import Report
 from generator.prints.sealed_store import clear_drafts
 from generator.prints.store import PrintStore

@@ -18,7 +18,7 @@ from generator.prints.compared import differing_pages, pages_with
 from generator.prints.dossiers_read import PrintedDossier
 
 if TYPE_CHECKING:
-    from generator.prints.press import Sheaf
+    from generator.prints.sheaf import Sheaf
 
 _SEALED = "（密封）"
 _UNPRINTABLE = (JishiError, OSError, ArithmeticError, ValueError)

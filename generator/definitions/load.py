@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.definitions import conditions
 from generator.definitions.fold import fold
 from generator.definitions.holidays import Holidays, load_holidays
+from generator.definitions.kept import kept_or_made
 from generator.definitions.layers import NATIONAL, load_platforms, load_profiles
 from generator.definitions.materials import Catalogue, load_materials
 from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
@@ -20,6 +21,7 @@ from generator.definitions.source import Shelf, Source, shelf_for
 from generator.definitions.tailoring import Tailoring, load_tailoring
 from generator.diagnostics import JishiError, RuleOrigin
 from generator.records.model import Branch, Committee, Organisation
+from generator.records.store import Store
 
 
 class Definitions:
@@ -133,14 +135,16 @@ def entry_kinds(shelf: Shelf) -> frozenset[str]:
     return frozenset(shelf.read(name).data.get("kinds", {})) if shelf.find(name) else frozenset()
 
 
-@cache
-def _load(shelf: Shelf) -> Definitions:
-    return Definitions(shelf)
+_LOADED: dict[Shelf, Definitions] = {}
 
 
-def load_definitions(root: Path | None = None) -> Definitions:
-    """The definitions of a records repository; without `root` the shipped ones.
+def load_definitions(root: Path | None = None, store: Store | None = None) -> Definitions:
+    """The definitions of a records repository; without `root` the shipped ones. `store`: where they may be kept between runs; its key
+    must be `kept.key_of(root)`.
 
     Raises JishiError, in Chinese with file and line, for the first fault in a definition file.
     """
-    return _load(shelf_for(root))
+    shelf = shelf_for(root)
+    if shelf not in _LOADED:
+        _LOADED[shelf] = kept_or_made(store, "definitions", lambda: Definitions(shelf))
+    return _LOADED[shelf]

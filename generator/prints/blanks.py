@@ -13,11 +13,11 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from generator.atomic import write_atomically
-from generator.audit.kept import key_of as key_of_program
 from generator.definitions.document_files import load_documents
 from generator.definitions.documents import DocumentForm
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import Form
+from generator.definitions.kept import key_of as key_of_program
 from generator.definitions.load import Definitions
 from generator.definitions.source import Shelf
 from generator.prints.executors import cores, processes

@@ -98,14 +98,14 @@ class _Sink(RawIOBase):
 def _append(made: Any, source: Any) -> list[tuple[str, int]]:
     """Copies all pages; returns the bookmarks of the source with their pages in the new file, from 0."""
     start, where = len(made.pages), {page.objgen: index for index, page in enumerate(source.pages)}
+    sheets = [(str(title), start + index) for title, index in _bookmarks(source.open_outline().root, where)]
     for page in source.pages:
-        made.pages.append(page)
-        copied = made.pages[-1]
+        # Before the page is copied: whatever it names comes along.
         for key in ("/StructParents", "/Annots", "/Tabs"):
-            if key in copied:
-                del copied[key]
-    with source.open_outline() as outline:
-        return [(str(title), start + index) for title, index in _bookmarks(outline.root, where)]
+            if key in page:
+                del page[key]
+    made.pages.extend(source.pages)
+    return sheets
 
 
 def _bookmarks(items: Iterable[Any], where: dict[Any, int]) -> Iterator[tuple[str, int]]:

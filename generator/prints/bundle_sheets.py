@@ -14,8 +14,8 @@ import yaml
 from generator.diagnostics import JishiError
 from generator.prints.executors import processes
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
 from generator.prints.run import Job, Report, print_jobs
+from generator.prints.sheaf import Sheaf
 from generator.prints.store import PrintStore
 from generator.prints.work import LostWorkerError, PrintExecutor
 from generator.views.labels import Labels

@@ -16,7 +16,8 @@ from uuid import uuid4
 
 from generator.diagnostics import JishiError
 from generator.prints.made_of import drawn_by
-from generator.prints.press import Sheaf, print_pdf
+from generator.prints.press import print_pdf
+from generator.prints.sheaf import Sheaf
 from generator.prints.work import LostWorkerError, MakeExecutor, PrintExecutor
 
 _ADDRESS = re.compile(r"dask://(?P<host>[^/:\s]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})")

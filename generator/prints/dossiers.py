@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from generator.prints import qr
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
-from generator.prints.scan_pages import ScanSource
 from generator.prints.scans import Scan
+from generator.prints.sheaf import ScanSource, Sheaf
 from generator.views.dossier import Dossier
 from generator.views.slice import Slice
 

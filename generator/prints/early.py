@@ -11,16 +11,18 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.audit.kept import key_of as key_of_program
 from generator.records.walk import DATA
 
 
-def early_key(root: Path, templates: Iterable[Path], drawn_by: str, day: date, explicit: bool) -> str:
-    """`templates`: folders of the templates in use; `drawn_by`: fonts and libraries; `explicit`: the day was asked for.
+def early_key(
+    program: bytes, root: Path, templates: Iterable[Path], drawn_by: str, day: date, explicit: bool
+) -> str:
+    """`program`: stands for program and definitions; `templates`: folders of the templates in use; `drawn_by`: fonts and libraries;
+    `explicit`: the day was asked for.
 
     Every file below `data/` counts, scans and sealed values included, and each by its content: times may lie.
     """
-    whole = blake2b(key_of_program(root), digest_size=20)
+    whole = blake2b(program, digest_size=20)
     whole.update(f"\0{drawn_by}\0{day.isoformat()}\0{explicit}\0".encode())
     for folder in (root / DATA, *templates):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.prints.system_libraries import versions
 
 if TYPE_CHECKING:
-    from generator.prints.press import Sheaf
+    from generator.prints.sheaf import Sheaf
 
 ENTRY = "JishiMadeOf"
 """Under this name the key stands in the properties of the file, so that who prints again knows whether the same must come of it."""
@@ -20,7 +20,7 @@ _DRAWN_BY = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "segno", "pillow", "pikepdf", "pypdfium2", "jishi"
 )  # fmt: skip
 _OWN_PART = (
-    "made_of.py", "press.py", "pdfua.py", "markup.py", "qr.py", "pictures.py", "scans.py", "scan_pages.py", "pdf_scans.py",
+    "made_of.py", "press.py", "sheaf.py", "pdfua.py", "markup.py", "qr.py", "pictures.py", "scans.py", "scan_pages.py", "pdf_scans.py",
     "image_data.py", "image_files.py", "subsets.py", "writer.py", "fonts.py", "fonts.conf.j2", "glyphs.py", "system_libraries.py"
 )  # fmt: skip
 

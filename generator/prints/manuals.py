@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from generator.prints.bundle_sheets import yaml_of
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
 from generator.prints.run import Job
+from generator.prints.sheaf import Sheaf
 from generator.views.booklet import Booklet
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
 from generator.prints.run import Job
+from generator.prints.sheaf import Sheaf
 from generator.views.official_sheet import Official, plain_text
 
 

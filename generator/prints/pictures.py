@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from generator.prints.scan_pages import ScanSource, draw_pages
-
-Picture = tuple[str, bytes]
-"""URL, as the page names it, and PNG or JPEG. The URL follows from the content."""
+from generator.prints.scan_pages import draw_pages
+from generator.prints.sheaf import Picture, ScanSource
 
 
 def closed_to_all_but(pictures: Iterable[Picture] = (), scans: Iterable[ScanSource] = ()) -> Any:

@@ -9,8 +9,7 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -20,33 +19,12 @@ from generator.prints.glyphs import require_glyphs
 from generator.prints.made_of import ENTRY, key_of
 from generator.prints.markup import page_of
 from generator.prints.pdfua import declare_pdfua
-from generator.prints.pictures import Picture, closed_to_all_but
-from generator.prints.scan_pages import ScanSource
+from generator.prints.pictures import closed_to_all_but
+from generator.prints.sheaf import Sheaf
 from generator.prints.subsets import embed_outlines, use_small_subsets
 from generator.prints.swift import use_swift_steps
 from generator.prints.swift.lines import forget_lines
 from generator.prints.writer import write_file
-
-
-@dataclass(frozen=True, slots=True)
-class Sheaf:
-    """All that one PDF is made of; small and picklable.
-
-    `slice_text` is attached as `slice_name` with relationship Source.
-    """
-
-    html: str
-    css: str
-    slice_name: str
-    slice_text: str
-    description: str
-    day: date
-    fonts: str
-    """Fingerprint of the fonts that the sender has; a worker that has others must not print."""
-    pictures: tuple[Picture, ...] = ()
-    scans: tuple[ScanSource, ...] = ()
-    """Drawn by the worker; the page names each by its digest."""
-
 
 _ALONE = threading.Lock()
 """Pango draws for one thread at a time; a worker of a cluster may have several."""

@@ -1,4 +1,4 @@
-"""Prints of 组织员审核单: each beside the dossier, under a name that no dossier can have."""
+"""Prints of 组织员审核单: each beside the dossier."""
 
 from __future__ import annotations
 
@@ -6,17 +6,8 @@ from dataclasses import asdict
 
 from generator.prints.bundle_sheets import yaml_of
 from generator.prints.page import PrintTemplates
-from generator.prints.press import Sheaf
-from generator.prints.run import Report
+from generator.prints.sheaf import Sheaf
 from generator.views.review import Review
-
-_ENDING = "-审核单"
-"""No identifier holds such characters."""
-
-
-def review_name(person: str) -> str:
-    """The name of the print, without its extension."""
-    return f"{person}{_ENDING}"
 
 
 class ReviewPrinter:
@@ -40,18 +31,3 @@ class ReviewPrinter:
             day=review.as_of,
             fonts=self._fonts,
         )
-
-
-def parted(report: Report) -> tuple[Report, Report]:
-    """What came of the dossiers, and what of the review sheets. What stopped both prints of a person is told with the dossier alone."""
-    dossiers, reviews = Report(), Report()
-    for path in report.made:
-        (reviews if path.stem.endswith(_ENDING) else dossiers).made.append(path)
-    for path in report.unchanged:
-        (reviews if path.stem.endswith(_ENDING) else dossiers).unchanged.append(path)
-    for name in report.again:
-        (reviews if name.endswith(_ENDING) else dossiers).again.append(name)
-    dossiers.failed.extend(failure for failure in report.failed if not failure[0].endswith(_ENDING))
-    said = {(review_name(name), *words) for name, *words in dossiers.failed}
-    reviews.failed.extend(failure for failure in report.failed if failure[0].endswith(_ENDING) and failure not in said)
-    return dossiers, reviews

@@ -15,7 +15,7 @@ from generator.diagnostics import JishiError
 from generator.os_errors import reason, remedy
 from generator.prints.endings import ended_in_order
 from generator.prints.made_of import key_of
-from generator.prints.press import Sheaf, print_pdf
+from generator.prints.sheaf import Sheaf, print_sheaf
 from generator.prints.store import PrintStore
 from generator.prints.work import LostWorkerError, MakeExecutor, PrintExecutor
 
@@ -162,7 +162,7 @@ class _Run:
         self.step(work.job.name)
 
     def _fail(self, job: Job, error: Exception) -> None:
-        if isinstance(error, UnwritableError):
+        if isinstance(error, HopelessError):
             raise error
         if isinstance(error, JishiError):
             self.report.failed.append((job.name, error.message, error.hint))
@@ -174,8 +174,12 @@ class _Run:
         self.step(job.name)
 
 
-class UnwritableError(JishiError):
-    """Nothing more can be written: the run stops. `path`: the print that it was about."""
+class HopelessError(JishiError):
+    """What stops one print would stop every other: the run ends."""
+
+
+class UnwritableError(HopelessError):
+    """Nothing more can be written. `path`: the print that it was about."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"无法写入 {path}：{reason(error)}，已停止", remedy(error))
@@ -192,7 +196,7 @@ def print_jobs(
     store: PrintStore,
     make: MakeExecutor,
     step: Callable[[str], Any] = lambda name: None,
-    press: Callable[[Sheaf], bytes] = print_pdf,
+    press: Callable[[Sheaf], bytes] = print_sheaf,
 ) -> Report:
     """Prints what has changed. `step` is called with the name of each job when it is dealt with.
 

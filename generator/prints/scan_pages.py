@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.prints.image_data import to_the_end
 from generator.prints.image_files import require_whole_image
 from generator.prints.pdf_scans import UnsoundError, require_sound
 from generator.prints.scans import FORMATS, ScanFaultError
+from generator.prints.sheaf import ScanSource
 from generator.views.enclosed import scan_url
 
 DPI = 200
@@ -20,17 +20,6 @@ _LONG, _SHORT = 2339, 1654
 _QUALITY = 80
 _GREY = 12
 """A page whose colours differ by no more than that is grey: paper is never quite white."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScanSource:
-    """What is needed to draw the pages of a scan; `told` and `path` say where it comes from."""
-
-    digest: str
-    content: bytes = field(repr=False)
-    is_pdf: bool
-    told: str
-    path: str
 
 
 def draw_pages(scan: ScanSource) -> Iterator[tuple[str, bytes]]:

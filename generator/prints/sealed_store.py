@@ -12,8 +12,7 @@ from generator.atomic import DRAFT
 from generator.diagnostics import JishiError
 from generator.owner_only import FILE, owner_only
 from generator.prints.endings import ended_in_order
-from generator.prints.glyphs import MissingGlyphError
-from generator.prints.press import Sheaf, forget_pages, print_pdf
+from generator.prints.sheaf import Sheaf
 from generator.prints.store import PrintStore
 from generator.prints.unseen import write_unseen
 
@@ -66,7 +65,10 @@ def clear_drafts(root: Path) -> None:
 
 
 def print_sealed(sheaf: Sheaf) -> bytes:
-    """As `print_pdf`; no message says anything of the page."""
+    """As `print_sheaf`; no message says anything of the page."""
+    from generator.prints.glyphs import MissingGlyphError
+    from generator.prints.press import forget_pages, print_pdf
+
     try:
         return print_pdf(sheaf)
     except MissingGlyphError:

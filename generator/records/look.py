@@ -23,6 +23,8 @@ INDEX = "files"
 SCANS = "scans"
 RESULT = "result"
 """The name under which the result of a whole check is kept."""
+GROUP = "group "
+"""What is kept of a branch or a committee has names that begin so."""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,12 @@ class Reading:
 
     root: Path
     tree: Tree
+    key: bytes
+    """Stands for the program and the definitions as they were when the tree was listed; empty: nobody asked."""
+    always: Store | None
+    """Where to keep what does not rest on the records."""
     store: Store | None
+    """Where to keep what does; None also for a small tree."""
     stamps: dict[str, Stamp]
     digest: str | None
     """Stands for the content of every file and every name in the tree; None as long as the content of one is unknown.
@@ -58,11 +65,10 @@ def require_records(root: Path) -> None:
         raise JishiError(f"这里没有记录：找不到 {root / DATA}", "请在记录仓库里运行，或用 jishi init 新建一个")
 
 
-def look(root: Path, store: Store | None) -> Reading:
+def look(root: Path, always: Store | None, key: bytes = b"") -> Reading:
     """Lists the files and finds out which are as they were. Files never seen before are not opened yet."""
     tree = walk(root)
-    if len(tree.files) < KEPT_FROM:
-        store = None
+    store = always if len(tree.files) >= KEPT_FROM else None
     index = store.get(INDEX) if store is not None else None
     stamps: dict[str, Stamp] = {}
     healed = False
@@ -78,7 +84,7 @@ def look(root: Path, store: Store | None) -> Reading:
                 healed = healed or stamp is not told
                 stamps[file.path] = stamp
     scans = ScanFaults(root, tree.others, lambda: store.get(SCANS) if store is not None else None)
-    reading = Reading(root, tree, store, stamps, _digest(tree, stamps), scans)
+    reading = Reading(root, tree, key, always, store, stamps, _digest(tree, stamps), scans)
     if healed:
         reading.keep_stamps()
     return reading
@@ -103,4 +109,4 @@ def people_of(group: str) -> str:
 def group_of(committee: str, branch: str | None) -> str:
     """The files of a branch are kept together, and those of a committee."""
     name = f"{committee} {branch or ''}"
-    return f"group {hashlib.sha256(name.encode()).hexdigest()[:24]}"
+    return f"{GROUP}{hashlib.sha256(name.encode()).hexdigest()[:24]}"

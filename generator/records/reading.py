@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.diagnostics import Span
 from generator.records.load import Loaded, load_file
-from generator.records.look import INDEX, RESULT, SCANS, Reading, group_of, people_of
+from generator.records.look import GROUP, Reading, group_of, people_of
 from generator.records.schema import Checked, RecordSchemas
 from generator.records.stamps import Stamp, stamped
 from generator.records.store import packed
@@ -49,7 +49,7 @@ def read_all(reading: Reading, schemas: RecordSchemas) -> list[Loaded]:
             loaded.append(_unfolded(file, content))
     reading.settle()
     if reading.store is not None and stale:
-        reading.store.drop_others({INDEX, RESULT, SCANS, *groups, *(people_of(name) for name in groups)})
+        reading.store.drop_others(GROUP, {*groups, *(people_of(name) for name in groups)})
     order = {file.path: number for number, file in enumerate(reading.tree.files)}
     return sorted(loaded, key=lambda one: order[one.file.path])
 

@@ -36,12 +36,14 @@ class Shape:
 
     def __init__(self, fields: Field) -> None:
         self.field = fields
-        self._convert: Convert = compile_field(fields)
+        self._convert: Convert | None = None
         self._validator: _Validator | None = None
         self.references = tuple(fields.references())
 
     def check(self, data: dict[str, Any], place: Place, found: list[Diagnostic]) -> dict[str, Any]:
         """Typed copy of `data`, without what does not fit; that is reported to `found`."""
+        if self._convert is None:  # most files hold few of the steps there are
+            self._convert = compile_field(self.field)
         amiss: list[bool] = []
         typed: dict[str, Any] = self._convert(data, amiss)
         if not amiss:

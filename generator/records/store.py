@@ -33,6 +33,7 @@ _KNOWN = {
     ("generator.diagnostics", "RuleOrigin"),
     ("generator.diagnostics", "Severity"),
     ("generator.diagnostics", "Span"),
+    ("pathlib", "PosixPath"),
 }
 
 
@@ -44,13 +45,13 @@ class Store:
         self._key = key
         self._root = root
 
-    def get(self, name: str) -> Any:
-        """The value kept under a name; None when there is none that can be trusted."""
+    def get(self, name: str, packages: tuple[str, ...] = ()) -> Any:
+        """The value kept under a name; None when there is none that can be trusted. `packages`: whose classes may occur in it."""
         raw = self.raw(name)
         if raw is None:
             return None
         try:
-            return _Unpickler(io.BytesIO(raw)).load()
+            return _Unpickler(raw, packages).load()
         except Exception:  # whatever a damaged pickle leads to
             return None
 
@@ -83,11 +84,11 @@ class Store:
                 _forget_what_is_gone(self.folder.parent)
             _write(self.folder / name, _MAGIC + self._key + hashlib.sha256(raw).digest() + raw)
 
-    def drop_others(self, names: set[str]) -> None:
-        """Removes what is kept under any other name, such as that of a branch that is no more."""
+    def drop_others(self, prefix: str, names: set[str]) -> None:
+        """Removes what is kept under any other name that begins so, such as that of a branch that is no more."""
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir():
-                if path.name not in names and path.name != _ROOT:
+                if path.name.startswith(prefix) and path.name not in names:
                     path.unlink()
 
 
@@ -136,7 +137,15 @@ def _ours(found: os.stat_result) -> bool:
 
 
 class _Unpickler(pickle.Unpickler):
+    def __init__(self, raw: bytes, packages: tuple[str, ...]) -> None:
+        super().__init__(io.BytesIO(raw))
+        self._packages = packages
+
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in _KNOWN:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        known = (module, name) in _KNOWN
+        if known or any(module == package or module.startswith(f"{package}.") for package in self._packages):
+            found = super().find_class(module, name)
+            # A module also holds what it imports.
+            if known or (isinstance(found, type) and found.__module__ == module):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.audit.audit import Audit
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.source import shelf_for

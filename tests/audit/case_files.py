@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
-from generator.audit.afresh import audit_corpus, load_schemas
+from generator.audit.afresh import audit_corpus
 from generator.audit.audit import Audit
+from generator.audit.read import load_schemas
 from generator.audit.written_late import with_history
 from generator.definitions.load import Definitions, load_definitions
 from generator.records.corpus import load_corpus

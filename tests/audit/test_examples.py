@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.audit.register import all_rules
 from generator.definitions.load import load_definitions
 from generator.records.schema import RecordSchemas

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator.audit import audit as audit_module
-from generator.audit import everybody, kept
+from generator.audit import everybody
 from generator.audit.assessment import Assessment
 from generator.audit.assessor import Assessor
 from generator.audit.audit import Audit, run_audit
+from generator.definitions.kept import key_of
 from generator.diagnostics import JishiError
 from generator.records import look, reading, workers
 from generator.records.model import Person
@@ -236,10 +237,10 @@ def test_only_plain_values_are_unpickled(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_another_program_or_definition_finds_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = kept.key_of(root)
+    before = key_of(root)
     (root / "schema/profiles").mkdir(parents=True)
     shutil.copy(ROOT / "schema/profiles/national.yaml", root / "schema/profiles/mine.yaml")
-    assert kept.key_of(root) != before
+    assert key_of(root) != before
 
 
 def test_a_killed_process_is_said_in_chinese() -> None:

@@ -10,8 +10,8 @@ import pytest
 from generator.diagnostics import JishiError
 from generator.prints.bundle_sheets import printed_meanwhile
 from generator.prints.fonts import activate_fonts
-from generator.prints.press import Sheaf
 from generator.prints.run import Job
+from generator.prints.sheaf import Sheaf
 from generator.prints.store import PrintStore
 
 PAGE = '<html lang="zh-CN"><head><title>表</title></head><body><p>表</p></body></html>'

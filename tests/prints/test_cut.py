@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.definitions.load import load_definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import Place

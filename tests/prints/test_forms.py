@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.definitions.form_files import load_forms
 from generator.definitions.forms import EntriesForm, ExtractsForm, FactsForm, Form, FormField, RoomForm, StepsForm
 from generator.definitions.load import load_definitions

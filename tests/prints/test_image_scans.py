@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.prints.scan_pages import ScanSource, draw_pages
+from generator.prints.scan_pages import draw_pages
 from generator.prints.scans import ScanFaultError
+from generator.prints.sheaf import ScanSource
 from tests.prints.college import NOTHING, RARE, dossier, make_college, person_file, printed
 from tests.prints.scanned import FOLDER, as_bytes, jpeg, name_scan, picture, put
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.definitions.document_files import BUILT_IN, load_documents
 from generator.definitions.documents import DocumentForm, DocumentPart, Piece, RosterBlock, Text, TextBlock
 from generator.definitions.load import load_definitions

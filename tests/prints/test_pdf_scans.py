@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from generator.prints.scan_pages import ScanSource, draw_pages
+from generator.prints.scan_pages import draw_pages
 from generator.prints.scans import ScanFaultError
+from generator.prints.sheaf import ScanSource
 from tests.prints.scanned import as_bytes, jpeg, pdf, picture
 
 WIDE, HIGH = 420, 594

@@ -15,11 +15,13 @@ import pytest
 
 from generator.audit.audit import Audit
 from generator.commands.dossier_jobs import DossierJobs
+from generator.definitions.kept import key_of
 from generator.prints import markup, press, subsets
 from generator.prints.early import early_key
 from generator.prints.executors import InPlace
-from generator.prints.press import Sheaf, print_pdf
+from generator.prints.press import print_pdf
 from generator.prints.run import print_jobs
+from generator.prints.sheaf import Sheaf
 from generator.prints.store import PrintStore
 from tests.prints.college import LONG, PRINTED, RARE, WHOLE
 from tests.prints.test_run import job
@@ -150,9 +152,9 @@ def test_early_key_follows_every_file_that_a_print_may_rest_on(tmp_path: Path, c
     templates = tmp_path / "templates/print"
     templates.mkdir(parents=True)
     (templates / "cover.html").write_text("<h1></h1>", encoding="utf-8")
-    told = ((templates,), "fonts", date(2024, 1, 10))
-    before = early_key(tmp_path, *told, False)
-    assert early_key(tmp_path, *told, False) == before
-    assert early_key(tmp_path, *told, True) != before
+    told = (tmp_path, (templates,), "fonts", date(2024, 1, 10))
+    before = early_key(key_of(tmp_path), *told, False)
+    assert early_key(key_of(tmp_path), *told, False) == before
+    assert early_key(key_of(tmp_path), *told, True) != before
     change(tmp_path)
-    assert early_key(tmp_path, *told, False) != before
+    assert early_key(key_of(tmp_path), *told, False) != before

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.audit.audit import Audit
-from generator.prints.reviews import parted
+from generator.prints.review_names import parted
 from generator.prints.run import Report
 from generator.views.paper_checks import paper_checks
 from tests.prints.college import (

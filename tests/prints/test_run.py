@@ -20,8 +20,8 @@ from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 from generator.prints.executors import InPlace, processes
 from generator.prints.made_of import key_of
-from generator.prints.press import Sheaf
 from generator.prints.run import Job, UnwritableError, print_jobs
+from generator.prints.sheaf import Sheaf
 from generator.prints.store import PrintStore
 from tests.prints.college import AS_OF, RARE, dossier, make_college
 

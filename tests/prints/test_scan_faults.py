@@ -10,8 +10,9 @@ import pytest
 
 from generator.diagnostics import Place
 from generator.prints import scans
-from generator.prints.scan_pages import ScanSource, draw_pages
+from generator.prints.scan_pages import draw_pages
 from generator.prints.scans import ScanFaultError, ScanReader
+from generator.prints.sheaf import ScanSource
 from generator.records import scans as scans_looked_at
 from tests.prints.college import NOTHING, RARE, dossier, make_college, person_file, printed
 from tests.prints.scanned import FOLDER, as_bytes, jpeg, name_scan, pdf, picture, put

@@ -19,7 +19,8 @@ from generator.commands.dossier_jobs import DossierJobs
 from generator.prints import swift
 from generator.prints.fonts import activate_fonts
 from generator.prints.glyphs import MissingGlyphError
-from generator.prints.press import Sheaf, forget_pages, print_pdf
+from generator.prints.press import forget_pages, print_pdf
+from generator.prints.sheaf import Sheaf
 from generator.prints.swift import MADE_FOR
 from tests.prints.college import LONG, RARE, WHOLE
 

@@ -19,8 +19,8 @@ from generator.prints import sealed_store as store_module
 from generator.prints.endings import Ended
 from generator.prints.fonts import FOLDERS_VARIABLE, fandol_folder
 from generator.prints.glyphs import MissingGlyphError
-from generator.prints.press import Sheaf
 from generator.prints.sealed_store import SEALED, print_sealed, quietly, sealed_store
+from generator.prints.sheaf import Sheaf
 from tests.commands.college import college
 from tests.privacy.invented import ADDRESS, MOBILE, NUMBER
 from tests.privacy.sealing import SEALED as AGE

@@ -12,6 +12,7 @@ import pytest
 from generator.diagnostics import Diagnostic, JishiError, Place
 from generator.records.load import check_text
 from generator.records.schema import KINDS, RecordSchemas
+from generator.records.schema_fast import compile_field
 from generator.records.schema_fields import Field
 from tests.records.samples import SCHEMA_FOLDER, STEP_KINDS, TREE, schemas
 
@@ -251,7 +252,7 @@ def test_the_fast_path_and_cerberus_agree() -> None:
         assert shape is not None
         entry = {**full(shape.field), "step": step}
         amiss: list[bool] = []
-        typed = shape._convert(entry, amiss)
+        typed = compile_field(shape.field)(entry, amiss)
         found: list[Diagnostic] = []
         assert not amiss
         shape.check_fully(typed, SCHEMAS_PLACE, found)

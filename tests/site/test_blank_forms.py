@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.commands.site_forms import BLANKS, blank_files
 from generator.definitions.document_files import load_documents
 from generator.definitions.form_files import load_forms

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.definitions.load import load_definitions
 from generator.records.corpus import Corpus, load_corpus
 from tests.site.repository import PROJECT, copy_demo, jishi

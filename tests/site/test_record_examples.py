@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.afresh import load_schemas
+from generator.audit.read import load_schemas
 from generator.audit.audit import run_audit
 from generator.definitions.load import load_definitions
 from generator.definitions.model import Procedure, Step
