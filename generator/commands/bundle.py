@@ -175,7 +175,7 @@ def _content(
         raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
     audit, root, name = order.audit, order.root, order.name
     shelf = shelf_for(root)
-    whole = BundleDesk(audit, load_ledger(shelf))
+    whole = BundleDesk(audit, load_ledger(shelf), order.desk.forms)
     journeys = [audit.journeys[person.id] for person in people]
     head = read_head(root)
     left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]

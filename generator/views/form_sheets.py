@@ -12,8 +12,9 @@ from generator.definitions.load import Definitions
 from generator.diagnostics import JishiError
 from generator.views.blank import BlankForms
 from generator.views.boxes import Manner
+from generator.views.chosen_forms import reached
 from generator.views.desk import DossierDesk
-from generator.views.fill import Filler, reached
+from generator.views.fill import Filler
 from generator.views.footer import whose
 from generator.views.sheet import Sheet
 
@@ -82,7 +83,7 @@ class FormDesk:
 
     def reached(self, form: Form, assessment: Assessment) -> bool:
         """Whether the person has come so far that the form concerns them."""
-        return reached(form, self._desk.subject_of(assessment))
+        return reached(form, assessment.progress)
 
     def document(self, form: Form, assessment: Assessment, manner: Manner) -> FormDocument:
         """Raises `JishiError` when nothing of the form applies to the person."""
