@@ -361,6 +361,20 @@ def test_who_was_discussed_late_is_not_converted_on_time(tmp_path: Path) -> None
         assert "延长" not in said
 
 
+def test_who_was_discussed_late_without_a_reason_is_left_to_the_hand(tmp_path: Path) -> None:
+    desk = converted(
+        tmp_path_college(tmp_path),
+        meeting("2024-03-06", "outcome: convert"),
+        approval("2024-04-03", "outcome: convert, effective: 2023-10-28"),
+    )
+    for id in ("request_conversion", "reply_conversion"):
+        official = one(desk.for_person(document(id), WHOLE))
+        assert "按期" not in plain_text(official)
+        (line,) = (block.runs for block in official.parts[0].blocks if isinstance(block, Paragraph)
+                   if text_of(block.runs).endswith("转为中共正式党员。"))
+        assert [run.blank for run in line if run.blank] == [4]
+
+
 def test_who_was_discussed_in_time_is_converted_on_time(tmp_path: Path) -> None:
     desk = converted(
         tmp_path_college(tmp_path),
