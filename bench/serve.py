@@ -51,6 +51,7 @@ def _measure(root: Path, address: str, server: int, edits: int, rest: float) -> 
     name = next(line for line in person.read_text(encoding="utf-8").splitlines() if line.startswith("name:"))
     checklist = f"{address}internal/checklists/{person.parents[1].name}/"
     glossary, template = root / "schema" / "glossary.yaml", root / "templates" / "site" / "public" / "about.md.j2"
+    procedure = root / "schema" / "procedures" / "development-2014.yaml"
     kinds: list[tuple[str, str, Path, Callable[[str, str], str]]] = [
         ("person", checklist, person, lambda text, mark: text.replace(name, f"name: {mark}")),
         (
@@ -58,6 +59,12 @@ def _measure(root: Path, address: str, server: int, edits: int, rest: float) -> 
             f"{address}glossary/",
             glossary,
             lambda text, mark: text.replace("text: 已", f"text: {mark}已", 1),
+        ),
+        (
+            "procedure",
+            f"{address}procedure/application/",
+            procedure,
+            lambda text, mark: text.replace("title: 党组织派人谈话", f"title: {mark}", 1),
         ),
         ("template", f"{address}about/", template, lambda text, mark: f"{text}\n{mark}\n"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,14 @@ from generator.definitions.materials import Catalogue, load_materials
 from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
 from generator.definitions.procedures import load_procedures
 from generator.definitions.recurring import Recurring, load_recurring
-from generator.definitions.source import Shelf, Source, shelf_for
+from generator.definitions.source import Edition, Shelf, Source, shelf_for
 from generator.definitions.tailoring import Tailoring, load_tailoring
 from generator.diagnostics import JishiError, RuleOrigin
 from generator.records.model import Branch, Committee, Organisation
 
 
 class Definitions:
-    """What schema/ says. Read-only; one instance per records repository and process."""
+    """What schema/ says. Read-only; one instance per records repository and process, as long as its files stay as they are."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -133,14 +133,16 @@ def entry_kinds(shelf: Shelf) -> frozenset[str]:
     return frozenset(shelf.read(name).data.get("kinds", {})) if shelf.find(name) else frozenset()
 
 
-@cache
-def _load(shelf: Shelf) -> Definitions:
+@lru_cache(maxsize=4)
+def _load(shelf: Shelf, edition: Edition) -> Definitions:
     return Definitions(shelf)
 
 
 def load_definitions(root: Path | None = None) -> Definitions:
-    """The definitions of a records repository; without `root` the shipped ones.
+    """The definitions of a records repository as its files are now; without `root` the shipped ones.
 
     Raises JishiError, in Chinese with file and line, for the first fault in a definition file.
     """
-    return _load(shelf_for(root))
+    shelf = shelf_for(root)
+    # The preview lives through many edits: what it found with older definitions must not be kept as found with these.
+    return _load(shelf, shelf.edition())

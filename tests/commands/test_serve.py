@@ -24,7 +24,7 @@ PATIENCE = 300
 """Seconds after which something that should be there counts as absent; no figure of speed."""
 LIST = "/internal/checklists/wx-ug/"
 PEOPLE = "data/wx/wx-ug/people"
-GLOSSARY = "schema/glossary.yaml"
+GLOSSARY, MATERIALS = "schema/glossary.yaml", "schema/materials.yaml"
 
 
 @dataclass
@@ -89,7 +89,8 @@ def serving(root: Path) -> Running:
 def copy(root: Path) -> Path:
     write_records(root, TINY)
     (root / "schema").mkdir()
-    shutil.copy(PROJECT / GLOSSARY, root / GLOSSARY)
+    for name in (GLOSSARY, MATERIALS):
+        shutil.copy(PROJECT / name, root / name)
     return root
 
 
@@ -170,6 +171,20 @@ def test_an_edit_of_the_definitions_shows_in_the_handbook(running: Running) -> N
     assert "glossary.yaml" in banner(running.until("/glossary/", banner))
     path.write_text(whole, encoding="utf-8")
     running.until("/glossary/", lambda text: not banner(text) and "试改的词" not in text)
+
+
+def test_an_edit_of_what_the_procedure_rests_on_is_drawn_and_not_only_built(running: Running) -> None:
+    path = running.root / MATERIALS
+    whole = path.read_text(encoding="utf-8")
+    running.until("/materials/", lambda text: "入党申请书" in text)
+    path.write_text(whole.replace("title: 入党申请书", "title: 试改的申请书"), encoding="utf-8")
+    running.until("/materials/", lambda text: "试改的申请书" in text)
+    built = running.root / "build" / "preview" / "public" / "docs" / "materials.md"
+    assert not built.is_file() or "试改的申请书" not in built.read_text(encoding="utf-8"), (
+        "the page came with the whole site"
+    )
+    path.write_text(whole, encoding="utf-8")
+    running.until("/materials/", lambda text: "试改的申请书" not in text)
 
 
 def test_a_faulty_template_is_told_with_its_line(running: Running) -> None:
