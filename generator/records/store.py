@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from generator.owner_only import FOLDER
+
 CACHE = "JISHI_CACHE"
 """Environment variable: `off` keeps nothing and reads nothing that was kept."""
 
@@ -75,7 +77,7 @@ class Store:
     def put_raw(self, name: str, raw: bytes) -> None:
         """Keeps a value made by `packed`."""
         with contextlib.suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             if not _ours(self.folder.stat()):
                 return
             if not (self.folder / _ROOT).exists():

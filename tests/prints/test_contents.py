@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ import pytest
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.definitions.model import Material
+from generator.definitions.shipped import shipped_root
 from generator.definitions.source import shelf_for
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.prints.page import PrintTemplates
 from generator.procedure.progress import PaperState
 from generator.records.model import Person
 from generator.views.chosen_forms import wanted
 from generator.views.contents import ContentsLine, bind
 from generator.views.desk import DossierDesk
-from generator.views.enclosed import belongs, is_recorded
+from generator.views.enclosed import belongs, is_recorded, left_aside
 from generator.views.ledger import Holding
 from generator.views.material_list import list_materials
 from generator.views.review import review_of
@@ -112,6 +116,25 @@ def test_all_parts_count_the_same_papers(audit: Audit) -> None:
     assert dossier.papers.loose.startswith(f"{len(holding.here)}种：原件{sum(s.originals for s in holding.here)}份")
     beside = [line for line in dossier.contents if "随卷" in line.remark]
     assert len(beside) == len(holding.here)
+
+
+def test_papers_on_record_that_nothing_counts_are_named_on_the_review_sheet(audit: Audit) -> None:
+    """Those of an earlier application: in no list of the dossier, and not dropped in silence."""
+    known, materials = audit.assessments[WHOLE], audit.definitions.materials
+    assert not left_aside(known.person, known.progress.papers, audit.as_of)
+    earlier = replace(known.progress.papers["M02"], places=())
+    taken = replace(known, progress=replace(known.progress, papers={**known.progress.papers, "M02": earlier}))
+    (paper,) = left_aside(taken.person, taken.progress.papers, audit.as_of)
+    assert paper.code == "M02"
+    assert not left_aside(taken.person, taken.progress.papers, date(2000, 1, 1))
+    review = DossierDesk(audit, shelf_for(audit.root)).review(taken)
+    (line,) = review.aside
+    assert line == f"M02 {materials['M02'].title}　原件1份，登记在{paper.day}的记录里"
+    html = PrintTemplates((shipped_root() / "templates" / "print",)).html("review.html", review=review)
+    assert unescape(html).count(line) == 1
+    assert "没有计入的材料" not in PrintTemplates((shipped_root() / "templates" / "print",)).html(
+        "review.html", review=replace(review, aside=())
+    )
 
 
 def found(message: str, step: str, hint: str = "补登记。", code: str = "DEV067") -> Diagnostic:

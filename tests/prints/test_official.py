@@ -107,6 +107,20 @@ def test_places_name_known_steps_and_fields(each: DocumentForm) -> None:
             assert set(values) - {"false"} <= set(field.values), key
 
 
+def test_conditions_on_findings_name_codes_of_the_procedure() -> None:
+    said = {
+        key.partition(".")[2]
+        for each in DOCUMENTS
+        for part in (each.main, *each.parts)
+        for block in part.blocks
+        if isinstance(block, TextBlock)
+        for key in block.when
+        if key.startswith("found.")
+    }
+    assert said
+    assert said <= {limit.code for each in DEFINITIONS.procedures for step in each.steps.values() for limit in step.limits}
+
+
 def field_of(schemas: RecordSchemas, step: str, path: str) -> Field | None:
     shape = schemas.entry(step)
     # Of the votes of absent people documents show the number.
