@@ -34,7 +34,7 @@ def calculator_of(library: Library) -> Calculator:
     words = Words(library.general.current, library.fields.label, library.fields.word)
     calendar = WorkCalendar.with_holidays(library.definitions.holidays)
     links = {step: library.step_page(step) for procedure in library.general.procedures for step in procedure.steps}
-    return Source(rule_sets(library), words, calendar).calculator(links)
+    return Source(rule_sets(library), words, calendar, library.definitions.recurring.leaving).calculator(links)
 
 
 def address_for(branch: Branch, made: Calculator, library: Library) -> str:

@@ -23,7 +23,7 @@ _SCHEMA: Mapping[str, tuple[str, ...]] = {
     "public/platform.md.j2": ("platforms",),
     "public/materials.md.j2": ("materials.yaml",),
     "public/forms.md.j2": ("forms", "documents", "form_parts.yaml"),
-    "public/calculator.md.j2": ("procedures", "profiles", "platforms", "holidays.yaml"),
+    "public/calculator.md.j2": ("procedures", "profiles", "platforms", "recurring.yaml", "holidays.yaml"),
     "public/switches.md.j2": ("profiles",),
     "public/profiles.md.j2": ("profiles",),
     "public/glossary.md.j2": ("glossary.yaml",),

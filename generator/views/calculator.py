@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.definitions.conditions import canonical
 from generator.definitions.model import Condition, Limit, Procedure, Ref, Rules, Step
+from generator.definitions.recurring import LeavingTogether
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.conditions import NAMESPACES
 from generator.procedure.context import UNLESS_STATED
@@ -27,6 +28,7 @@ _PARAMS = (
     "months", "days", "workdays", "month_day", "years", "min", "strict", "overflow", "after_start", "on", "from", "to",
 )  # fmt: skip
 _ABOUT = {"branch": "支部", "committee": "上级党组织", "person": "本人"}
+LEAVES = "person.leaves"
 _DEFAULTS = {"workdays": {"from": "start", "to": "date"}, "span": {"from": "start", "to": "date"}}
 
 
@@ -85,10 +87,12 @@ class Calculator:
 class Source:
     """Turns rules into the data of the page; the first of `sets` are the national ones. `words`: limits in words, steps named as today."""
 
-    def __init__(self, sets: Sequence[RuleSet], words: Words, calendar: WorkCalendar) -> None:
-        self._sets, self._words, self._calendar = sets, words, calendar
+    def __init__(
+        self, sets: Sequence[RuleSet], words: Words, calendar: WorkCalendar, leaving: LeavingTogether
+    ) -> None:
+        self._sets, self._words, self._calendar, self._leaving = sets, words, calendar, leaving
         self._general = sets[0].rules.procedures
-        self._keys: dict[str, None] = {}
+        self._keys: dict[str, None] = {LEAVES: None}
         self._asked: dict[str, set[str]] = {}
 
     def calculator(self, link: Mapping[str, str]) -> Calculator:
@@ -107,6 +111,7 @@ class Source:
             "circumstances": {each.id: each.default for each in circumstances},
             "labels": {field.key: field.label for group in groups for field in group.fields},
             "means": {step.id: step.date_means.split("；")[0] for step in steps.values()},
+            "leaving": self._window(steps),
             "calendar": self._days(),
         }
         rows = limit_table(self._general, steps, self._words, DAYS, link)
@@ -254,6 +259,11 @@ class Source:
             labels = tuple(Field(f"person.{name}", words.anchor("", (Ref("person", name),)), "") for name in person)
             groups.append(FieldGroup("本人", labels))
         return tuple(groups)
+
+    def _window(self, steps: Mapping[str, Step]) -> dict[str, Any]:
+        """The months before a person leaves in which the steps that this fault may happen at are not done any more."""
+        affected = [step.id for step in steps.values() if self._leaving.code in step.pitfalls]
+        return {"key": LEAVES, "months": self._leaving.window_months, "code": self._leaving.code, "steps": affected}
 
     def _days(self) -> dict[str, Any]:
         days = self._calendar.exceptions()

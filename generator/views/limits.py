@@ -159,7 +159,7 @@ def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
         return f"{anchor}起满 {length}后方可进行{on}", f"满{length}".replace(" ", "")
     if number < 0:
         early = amount({key: -value for key, value in limit.params.items() if key in ("months", "days")})
-        return f"最早在{anchor}前 {early}{on}", ""
+        return f"{anchor}前 {early}起{on}", ""
     return f"{'须晚于' if limit.params.get('strict') else '不早于'}{anchor}{on}", ""
 
 
