@@ -74,6 +74,10 @@ def blank_document(form: Form, definitions: Definitions, source: str) -> FormDoc
     )
 
 
+class NothingToFillError(JishiError):
+    """Nothing of a form applies to the person."""
+
+
 class FormDesk:
     """Fills forms from one audit."""
 
@@ -86,14 +90,14 @@ class FormDesk:
         return reached(form, assessment.progress)
 
     def document(self, form: Form, assessment: Assessment, manner: Manner) -> FormDocument:
-        """Raises `JishiError` when nothing of the form applies to the person."""
+        """Raises `NothingToFillError` when nothing of the form applies to the person."""
         person, subject = assessment.person, self._desk.subject_of(assessment)
         own = self._desk.slice_of(person)
         catalogue = self._definitions
         filler = Filler(subject, self._desk.wording, manner, catalogue.materials, catalogue.sections)
         sheet = filler.sheet(form)
         if not sheet.sections:
-            raise JishiError(f"{person.id} 还没有办到“{form.title}”所载的步骤，没有生成")
+            raise NothingToFillError(f"{person.id} 还没有办到“{form.title}”所载的步骤，没有生成")
         return FormDocument(
             name=f"{person.id}-{file_name(form)}",
             title=f"{form.title}（{person.id}）",
