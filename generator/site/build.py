@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
+from generator.owner_only import owner_only
 from generator.site.environment import page_environment
 from generator.site.escape import in_title
 from generator.site.library import Library
@@ -59,11 +61,21 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     return changes
 
 
+def _close(folders: SiteFolders) -> None:
+    """What names people is for its owner alone. Raises JishiError."""
+    try:
+        owner_only(folders.build)
+    except OSError as error:
+        raise JishiError(f"无法使用 {folders.build}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
+
+
 def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say) -> Built:
     """The whole way. Raises JishiError when MkDocs has anything to complain about; the site published before then stays."""
     if folders.audience == "internal" and folders.root / "site" in (folders.site, *folders.site.parents):
         raise JishiError("内部网站不得写入 site/ 文件夹。")
     check_own_config(folders)
+    if folders.audience == "internal":
+        _close(folders)
     say("写页面")
     changes = write_tree(folders, library, pages)
     if not stands(folders, library.as_of):
