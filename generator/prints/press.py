@@ -46,6 +46,8 @@ class Sheaf:
     pictures: tuple[Picture, ...] = ()
     scans: tuple[ScanSource, ...] = ()
     """Drawn by the worker; the page names each by its digest."""
+    grid: int = 1
+    """Thousandths of the height of a character on which its outline is drawn (`subsets.on_grid`)."""
 
 
 _ALONE = threading.Lock()
@@ -146,5 +148,5 @@ def _finish(sheaf: Sheaf, document: Any, pdf: Any) -> None:
 
     pdf.info[ENTRY] = String(key_of(sheaf))
     declare_pdfua(document, pdf)
-    embed_outlines(pdf)
+    embed_outlines(pdf, sheaf.grid)
     pdf.write = partial(write_file, pdf)

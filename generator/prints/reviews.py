@@ -10,6 +10,8 @@ from generator.prints.press import Sheaf
 from generator.prints.run import Report
 from generator.views.review import Review
 
+_GRID = 12
+"""A sheet of one page is hardly more than its font."""
 _ENDING = "-审核单"
 """No identifier holds such characters."""
 
@@ -39,6 +41,7 @@ class ReviewPrinter:
             description="审核单内容",
             day=review.as_of,
             fonts=self._fonts,
+            grid=_GRID,
         )
 
 
