@@ -384,6 +384,9 @@ def test_who_was_discussed_late_without_a_reason_is_left_to_the_hand(tmp_path: P
     for id in ("request_conversion", "reply_conversion"):
         official = one(desk.for_person(document(id), WHOLE))
         assert "按期" not in plain_text(official)
+        minutes = one(desk.for_person(document("minutes_conversion"), WHOLE))
+        assert "决定：转正" in plain_text(minutes)
+        assert "按期" not in plain_text(minutes)
         (line,) = (block.runs for block in official.parts[0].blocks if isinstance(block, Paragraph)
                    if text_of(block.runs).endswith("转为中共正式党员。"))
         assert [run.blank for run in line if run.blank] == [4]
