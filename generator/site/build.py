@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.site.escape import in_title
 from generator.site.library import Library
 from generator.site.links import FILES
 from generator.site.mkdocs import run_mkdocs
-from generator.site.page_days import with_days
+from generator.site.page_days import page_days
 from generator.site.pages import PageSet
 from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
 from generator.site.standing import note_standing, stands
@@ -44,7 +44,6 @@ def shared_values(folders: SiteFolders, library: Library) -> dict[str, Any]:
 def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
     """Write everything MkDocs needs below `folders.build`, touching only what differs."""
     shared = shared_values(folders, library)
-    docs = with_days(pages.render(page_environment(folders.root), shared), folders, library, pages)
     own = {
         "nav.yml": nav_yml(folders, in_title(shared["site_name"]), pages.nav()),
         "look.yml": template_file(folders.root, "look.yml"),
@@ -53,9 +52,8 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     config = generated_config(folders)
     if config is not None:
         own["mkdocs.yml"] = config
-    docs |= {name: path.read_bytes() for name, path in library.published.items()}
-    changes = sync(folders.docs, docs)
-    sync(folders.theme, theme_files(folders.root))
+    changes = sync(folders.docs, _docs(folders, library, pages, shared))
+    sync(folders.theme, theme_files(folders.root).items())
     for name, content in own.items():
         write_changed(folders.build / name, content)
     return changes
@@ -67,6 +65,16 @@ def _close(folders: SiteFolders) -> None:
         owner_only(folders.build)
     except OSError as error:
         raise JishiError(f"无法使用 {folders.build}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
+
+
+def _docs(
+    folders: SiteFolders, library: Library, pages: PageSet, shared: dict[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    days = page_days(folders, library, pages)
+    for path, content in pages.render(page_environment(folders.root), shared):
+        yield path, content + days.get(path, b"")
+    for name, source in library.published.items():
+        yield name, source.read_bytes()
 
 
 def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say) -> Built:

@@ -22,7 +22,7 @@ from generator.site.environment import page_environment
 from generator.site.escape import in_title
 from generator.site.live.folders import DraftFolders
 from generator.site.live.sources import Everything
-from generator.site.page_days import with_days
+from generator.site.page_days import page_days
 from generator.site.pages import Page, PageSet
 from generator.site.settings import Audience, generated_config, nav_yml, template_file, theme_files
 from generator.site.tree import sync, write_changed
@@ -65,8 +65,9 @@ class SinglePages:
         if self._markdown is None:
             self._markdown = page_environment(self._folders.root)
         shared = shared_values(self._folders, everything.library)
-        text = everything.pages.render(self._markdown, shared, {page.path})[page.path]
-        return with_days({page.path: text}, self._folders, everything.library, PageSet([page]))[page.path].decode()
+        text = dict(everything.pages.render(self._markdown, shared, {page.path}))[page.path]
+        day = page_days(self._folders, everything.library, PageSet([page])).get(page.path, b"")
+        return (text + day).decode()
 
     def _built(self, everything: Everything, page: Page, text: str) -> str:
         theme = self._loaded(everything, page)
@@ -104,7 +105,7 @@ class SinglePages:
             for name, content in files.items():
                 write_changed(folders.build / name, content)
             if theme:
-                sync(folders.theme, theme)
+                sync(folders.theme, theme.items())
             folders.docs.mkdir(parents=True, exist_ok=True)
             self._theme = _load(folders, files)
         return self._theme
