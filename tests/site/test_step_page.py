@@ -169,3 +169,18 @@ def test_the_day_after_an_optional_step_binds_only_those_who_do_it() -> None:
     begins = views()["admission_meeting"].begins
     assert begins.startswith("先要完成的各步办完之后")
     assert "办“接收预备党员公示”的，从其次日起" in begins
+
+
+def test_an_address_in_a_table_is_valid_html() -> None:
+    import tempfile
+    from pathlib import Path
+
+    from tests.site.pages import public_markdown
+    from tests.site.repository import TINY, write_records
+
+    with tempfile.TemporaryDirectory() as folder:
+        pages = public_markdown(write_records(Path(folder), TINY))
+    manual = next(text for name, text in pages.items() if re.fullmatch(r"manuals/(?!index).+", name))
+    addresses = re.findall(r'href="([^"]*calculator/\?[^"]*)"', manual)
+    assert any("step=" in address and "rules=" in address for address in addresses)
+    assert [address for address in addresses if re.search(r"&(?!amp;|#)", address)] == []
