@@ -196,6 +196,21 @@ def test_an_edit_of_what_the_procedure_rests_on_is_drawn_and_not_only_built(runn
     running.until("/materials/", lambda text: "试改的申请书" not in text)
 
 
+def test_a_page_drawn_is_the_page_built_so_that_nothing_is_shown_twice(running: Running) -> None:
+    path, url = running.root / MATERIALS, "procedure/application/"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("title: 入党申请书", "title: 再改的申请书"), encoding="utf-8")
+    drawn = running.until(f"/{url}", lambda text: "再改的申请书" in text)
+    built, end = running.root / "build/preview/public/shown" / url / "index.html", time.monotonic() + PATIENCE
+    while (text := built.read_text(encoding="utf-8") if built.is_file() else "").count("再改的申请书") == 0:
+        assert time.monotonic() < end
+        time.sleep(0.5)
+    assert re.sub(r'<script src="/\.live/.*?</script>', "", drawn) == text
+    assert running.get(f"/{url}")[1] == drawn
+    path.write_text(whole, encoding="utf-8")
+    running.until(f"/{url}", lambda text: "再改的申请书" not in text)
+
+
 def test_a_faulty_template_is_told_with_its_line(running: Running) -> None:
     own = running.root / "templates" / "site" / "public" / "about.md.j2"
     own.parent.mkdir(parents=True)
@@ -217,11 +232,12 @@ def test_the_browser_is_told_of_an_edit(running: Running) -> None:
     connection.request("GET", found.group(1).replace("&amp;", "&"))
     stream = connection.getresponse()
     path = running.root / PEOPLE / "2024010101.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("汉族", "回族"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("born: 2004-03-09", "born: 2004-13-09"), encoding="utf-8")
     while (line := stream.readline()) and not line.startswith(b"data:"):
         pass
     assert line.startswith(b"data:")
     connection.close()
+    path.write_text(path.read_text(encoding="utf-8").replace("born: 2004-13-09", "born: 2004-03-09"), encoding="utf-8")
 
 
 def test_the_whole_site_follows_without_the_script_in_its_files(running: Running) -> None:
