@@ -103,10 +103,12 @@ class SinglePages:
             return {}
         place = order.index(page.path)
         beside = {*order[max(place - 1, 0) : place], *order[place + 1 : place + 2]}
-        wanted = {p.path for p in everything.pages.pages if p.path in beside and p.title == p.section}
+        titled = (p for p in everything.pages.pages if p.path in beside and p.title == p.section)
+        # What sums up all branches is not worked out for its heading, which is its name.
+        wanted = {p.path for p in titled if isinstance(p.values, Mapping)}
         assert self._markdown is not None
         shared = shared_values(self._folders, everything.library)
-        texts = everything.pages.render(self._markdown, shared, wanted) if wanted else {}
+        texts = dict(everything.pages.render(self._markdown, shared, wanted)) if wanted else {}
         found = {path: _HEADING.search(texts[path].decode()) for path in wanted}
         return {path: heading[1] for path, heading in found.items() if heading is not None}
 
