@@ -120,9 +120,10 @@ class TextFiller:
 
     def _parted(self, phrase: Text) -> list[Line]:
         whole = self.line(phrase)
-        if width_of(whole) <= TITLE_WIDTH or len(phrase) < 2 or not phrase[0].words:
+        before = next((index for index, piece in enumerate(phrase) if piece.refs), 0)
+        if width_of(whole) <= TITLE_WIDTH or not before:
             return [whole]
-        return [self.line(phrase[:1]), self.line(phrase[1:])]
+        return [self.line(phrase[:before]), self.line(phrase[before:])]
 
     def _runs(self, text: Text) -> Iterator[Run]:
         for piece in text:

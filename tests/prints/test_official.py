@@ -461,14 +461,15 @@ def test_titles_break_between_phrases(desk: OfficialDesk) -> None:
     assert checked > 30
 
 
-def test_a_name_too_long_for_its_phrase_has_a_line_of_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("id", ["request_admission", "reply_admission"])
+def test_a_name_too_long_for_its_phrase_has_a_line_of_its_own(tmp_path: Path, id: str) -> None:
     root = make_official_college(tmp_path)
     path = root / person_file(WHOLE)
     path.write_text(path.read_text(encoding="utf-8").replace(NAMES[WHOLE], NAMES[NOTHING]), encoding="utf-8")
-    official = one(desk_of(root).for_person(document("request_admission"), WHOLE))
+    official = one(desk_of(root).for_person(document(id), WHOLE))
     title = [text_of(line) for line in official.parts[0].title]
     assert f"{NAMES[NOTHING]}同志" in title
-    assert title[-1] == "为预备党员的请示"
+    assert title[-1] == f"为预备党员的{document(id).name[-2:]}"
 
 
 def test_numbers_of_levels() -> None:
