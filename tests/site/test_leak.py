@@ -122,6 +122,11 @@ def parts(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, content
 
 
+def any_of(wanted: dict[str, set[str]]) -> re.Pattern[str]:
+    """One search for all of them takes a fifth of the time of one for each."""
+    return re.compile("|".join(re.escape(value) for values in wanted.values() for value in values))
+
+
 def test_nothing_personal_in_any_byte(public_demo: Path, corpus: Corpus) -> None:
     wanted = personal_values(corpus)
     assert len(wanted["names"]) > 100
@@ -130,12 +135,11 @@ def test_nothing_personal_in_any_byte(public_demo: Path, corpus: Corpus) -> None
     files = [path for path in (public_demo / "site").rglob("*") if path.is_file()]
     assert any(path.name == "search_index.json" for path in files)
     assert {".gz", ".pdf", ".docx", ".svg", ".html"} <= {path.suffix for path in files}
-    read = set()
+    read, anything = set(), any_of(wanted)
     for path in files:
         for name, content in parts(path.name, path.read_bytes()):
             read.add(name.rpartition("!")[2])
-            text = readings(content)
-            found = [value for values in wanted.values() for value in values if value in text]
+            found = anything.findall(readings(content))
             assert not found, f"{path} {name}: {found}"
     assert {"text", "properties", "metadata", "word/document.xml", "docProps/core.xml"} <= read
     assert any(name.endswith(".yaml") for name in read), "what is attached to blank forms"
@@ -149,6 +153,8 @@ def test_the_search_would_find_them(internal_demo: Path, corpus: Corpus) -> None
     assert any(value in page for value in wanted["ids"])
     assert any(value in page for value in wanted["names"])
     assert any(value in index for value in wanted["names"])
+    assert any_of({"names": wanted["names"]}).search(index)
+    assert any_of({"ids": wanted["ids"]}).search(page)
     (sheet,) = [b for name, b in parts("a", (site / "exports/cs-ug1.xlsx").read_bytes()) if "sharedStrings" in name]
     assert any(value in readings(sheet) for value in wanted["names"])
 
