@@ -33,6 +33,8 @@ COLD, UNCHANGED, BUNDLE = 2.0, 0.02, 0.05
 MEMORY, PAGE, PAGES = 600, 30.0, 16
 """Targets: MiB a worker and KB (1000 bytes) a page, at most; pages of a dossier, at least."""
 _DAY = "2026-11-20"
+_REGISTER = re.compile(r"(?:, |\n *)materials: \[(?:M15|\{code: M15[^]]*)\]")
+"""The register of inspections is printed only while its original is not on record."""
 _FIRST, _MORE = 200, 40
 """Days after the first entry, and how many entries more."""
 _LOOP = """\
@@ -98,6 +100,7 @@ def make_college(data: Path, people: int) -> list[str]:
             told[path.stem] += text.count("step:")
         elif path.parent.name == "events":
             told.update(id for id in ids if f'"{id}":' in text)
+        path.write_text(_REGISTER.sub("", text), encoding="utf-8")
     chosen = sorted(sorted(ids), key=lambda id: -told[id])[:people]
     for id in chosen:
         _lengthen(next(data.glob(f"*/*/people/{id}.yaml")))

@@ -39,18 +39,21 @@ def main(argv: list[str]) -> int:
         process = subprocess.Popen(command, cwd=_PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
         try:
             assert process.stdout is not None
-            address = process.stdout.readline().partition("：")[2].strip()
-            return _measure(root, address, process.pid, options.edits, options.rest)
+            public, internal = (
+                process.stdout.readline().partition("：")[2].partition("（")[0].strip() for _ in range(2)
+            )
+            return _measure(root, public, internal, process.pid, options.edits, options.rest)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait()
 
 
-def _measure(root: Path, address: str, server: int, edits: int, rest: float) -> int:
+def _measure(root: Path, address: str, internal: str, server: int, edits: int, rest: float) -> int:
     person = min((root / "data").glob("*/*/people/*.yaml"))
     name = next(line for line in person.read_text(encoding="utf-8").splitlines() if line.startswith("name:"))
-    checklist = f"{address}internal/checklists/{person.parents[1].name}/"
+    checklist = f"{internal}checklists/{person.parents[1].name}/"
     glossary, template = root / "schema" / "glossary.yaml", root / "templates" / "site" / "public" / "about.md.j2"
+    procedure = root / "schema" / "procedures" / "development-2014.yaml"
     kinds: list[tuple[str, str, Path, Callable[[str, str], str]]] = [
         ("person", checklist, person, lambda text, mark: text.replace(name, f"name: {mark}")),
         (
@@ -58,6 +61,12 @@ def _measure(root: Path, address: str, server: int, edits: int, rest: float) -> 
             f"{address}glossary/",
             glossary,
             lambda text, mark: text.replace("text: 已", f"text: {mark}已", 1),
+        ),
+        (
+            "procedure",
+            f"{address}procedure/application/",
+            procedure,
+            lambda text, mark: text.replace("title: 党组织派人谈话", f"title: {mark}", 1),
         ),
         ("template", f"{address}about/", template, lambda text, mark: f"{text}\n{mark}\n"),
     ]

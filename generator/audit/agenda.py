@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,14 +47,6 @@ class Duty:
         return self.state.label
 
 
-def members(audit: Audit) -> Mapping[str, Sequence[Journey]]:
-    """Branch → its people whose files could be read, by id."""
-    found: dict[str, list[Journey]] = {branch: [] for branch in audit.corpus.branches}
-    for id in audit.journeys:
-        found[audit.corpus.people[id].branch].append(audit.journeys[id])
-    return found
-
-
 def agenda(audit: Audit, branch: str, days: int, mine: Sequence[Journey] | None = None) -> list[Duty]:
     """By latest day, then person: everything overdue in a branch, and what has a latest day within `days` of the as-of date.
 
@@ -63,8 +55,7 @@ def agenda(audit: Audit, branch: str, days: int, mine: Sequence[Journey] | None 
     """
     horizon = add_days(audit.as_of, days)
     if mine is None:
-        people = audit.corpus.people
-        mine = [audit.journeys[id] for id in audit.journeys if people[id].branch == branch]
+        mine = [audit.journeys[id] for id in audit.ids_of[branch]]
     found = [duty for one in mine for duty in _steps(one, horizon)]
     return _in_order([*found, *_corrections(audit, mine, horizon)])
 

@@ -6,10 +6,10 @@ would take longer than all the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -60,6 +60,14 @@ class Audit:
     def record_paths(self) -> Iterable[str]:
         """Paths of all record files, relative to the root."""
         return self.corpus.documents
+
+    @cached_property
+    def ids_of(self) -> Mapping[str, Sequence[str]]:
+        """Branch → ids of its people whose files could be read."""
+        found: dict[str, list[str]] = {branch: [] for branch in self.corpus.branches}
+        for id in self.journeys:
+            found[self.corpus.people[id].branch].append(id)
+        return found
 
     def findings_of(self, person_id: str) -> tuple[Diagnostic, ...]:
         """Everything about one person, located: what is shared with others, and faults of the person's file, included."""

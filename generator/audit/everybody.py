@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ from generator.records.workers import in_order, process_count
 
 MANY = 150
 """From this many people on it pays to start other processes; their assessments are not brought back, only the findings."""
+_KEPT = 300
+"""Assessments kept: of a few branches. Those of a whole university take gigabytes, and who goes through all goes branch by branch."""
 _PIECES = 8
 """Pieces of work for each process, so that none waits long for the last."""
 
@@ -38,22 +41,26 @@ class Said:
 
 
 class Assessments(Mapping[str, Assessment]):
-    """Person id → assessment, by branch and id; each is worked out when it is first asked for."""
+    """Person id → assessment, by branch and id; each is worked out when it is asked for, and only the last ones are kept."""
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
-        self._made: dict[str, Assessment] = {}
+        self._made: OrderedDict[str, Assessment] = OrderedDict()
 
     @property
     def order(self) -> tuple[str, ...]:
         return self._assessor.order
 
     def __getitem__(self, id: str) -> Assessment:
-        if id not in self._made:
-            if id not in self._assessor.readable:
-                raise KeyError(id)
-            self._made[id] = self._assessor.assess(self._assessor.corpus.people[id])
-        return self._made[id]
+        if id in self._made:
+            self._made.move_to_end(id)
+            return self._made[id]
+        if id not in self._assessor.readable:
+            raise KeyError(id)
+        made = self._made[id] = self._assessor.assess(self._assessor.corpus.people[id])
+        if len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return made
 
     def journey(self, id: str) -> Journey:
         if id in self._made or id not in self._assessor.readable:

@@ -42,6 +42,7 @@ from generator.commands.printing import (
     template_folders,
 )
 from generator.commands.progress import progress_bar
+from generator.definitions.form_files import load_forms
 from generator.definitions.ledger import load_ledger
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
@@ -173,7 +174,7 @@ def _content(
         raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
     audit, root, name = order.audit, order.root, order.name
     shelf = shelf_for(root)
-    whole = BundleDesk(audit, load_ledger(shelf))
+    whole = BundleDesk(audit, load_ledger(shelf), load_forms(shelf))
     journeys = [audit.journeys[person.id] for person in people]
     head = read_head(root)
     left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]

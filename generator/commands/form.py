@@ -40,6 +40,7 @@ def form(
     """打印登记表和公文。编号见 --list，例如 M02、M15，或者表的名字 talk_record。
 
     不写编号时，为此人打印已经办到的全部登记表（不含公文）。公文按人打印；用 --branch 时，同一次会议、同一批的人合为一份。
+    以前印的，按现在的记录不会再印的，一并删除；改动过的和别处来的文件不删。
     文件名为 学号-编号-表名.pdf。密封的内容留空；用 --identity 指定密钥文件时印出来，这样的表在 build/sealed/，只有本人可读。
     """
     from generator.commands.form_choice import Choice, chosen, nearest_form

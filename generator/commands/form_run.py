@@ -45,7 +45,7 @@ from generator.privacy.vault import Vault
 from generator.records.model import Person
 from generator.views.boxes import COMPLETE, TO_BE_COMPLETED, Manner
 from generator.views.desk import DossierDesk
-from generator.views.form_sheets import FormDesk, FormDocument, blank_document, file_name
+from generator.views.form_sheets import FormDesk, FormDocument, NothingToFillError, blank_document, file_name
 
 FILLED = "forms"
 BLANK = "blank"
@@ -124,12 +124,20 @@ def print_filled(
     apart = list(filling.jobs(opened, all_named, printer))
     letters = Letters(choice, folder, docx)
     jobs += letters.filled(root, audit, people, grouped=branch is not None)
+    outdated = [*filling.outdated, *letters.outdated]
     if not jobs and not apart:
+        _tell_outdated(folder, outdated, root)
         raise JishiError("所选的人都还没有办到这些表所载的步骤，没有可打印的表")
     status = _print(jobs, folder, root) if jobs else 0
     if apart:
         status = max(status, _print_apart(apart, root))
+    _clear_moved(folder, jobs)
+    _tell_outdated(folder, [*filling.outdated, *letters.outdated], root)
     _tell_editable(letters, folder, root)
+    for line in letters.unfit[:LISTED]:
+        click.echo(line)
+    if len(letters.unfit) > LISTED:
+        click.echo(f"……共 {len(letters.unfit)} 行，逐人运行可看到全部")
     tell_sealed(vault, len(opened) if apart else 0, others, SEALED.as_posix())
     tell_incomplete(audit)
     return status
@@ -153,17 +161,25 @@ class _Filling:
         self.choice = choice
         self.manner = manner
         self.lost = LostEvents(audit.corpus)
+        self.outdated: list[str] = []
+        """Names of prints that these records would not make any more."""
 
     def jobs(self, people: Sequence[Person], all_named: bool, printer: FormPrinter) -> Iterator[Job]:
         for person in people:
             assessment = self.audit.assessments.get(person.id)
             for form in self.choice.forms:
-                if all_named or assessment is None or self.desk.reached(form, assessment):
-                    name = f"{person.id}-{file_name(form)}"
+                name = f"{person.id}-{file_name(form)}"
+                if not all_named and assessment is not None and not self.desk.reached(form, assessment):
+                    self.outdated.append(name)
+                else:
                     yield printer.job(person.branch, name, partial(self.document, person, form))
 
     def document(self, person: Person, form: Form) -> FormDocument:
-        return self.desk.document(form, self.assessment(person), self.manner)
+        try:
+            return self.desk.document(form, self.assessment(person), self.manner)
+        except NothingToFillError:
+            self.outdated.append(f"{person.id}-{file_name(form)}")
+            raise
 
     def assessment(self, person: Person) -> Assessment:
         found = self.audit.assessments.get(person.id)
@@ -198,6 +214,24 @@ def _tell_editable(letters: Letters, folder: Path, root: Path) -> None:
     else:
         click.echo(f"{shown_path(folder, root)}/")
     click.echo(f"另存 docx {len(letters.saved)} 份")
+
+
+def _clear_moved(folder: Path, jobs: Sequence[Job]) -> None:
+    """Deletes what we printed of these in another branch, where the people were before."""
+    for store in (PrintStore(folder), PrintStore(folder, ".docx")):
+        for job in jobs:
+            if store.path(job.group, job.name).exists():
+                store.drop_elsewhere(job.group, job.name)
+
+
+def _tell_outdated(folder: Path, names: Sequence[str], root: Path) -> None:
+    """Deletes what we made before and these records would not make any more, and says so; never what somebody has changed."""
+    stores = (PrintStore(folder), PrintStore(folder, ".docx"))
+    gone = sorted(path for name in dict.fromkeys(names) for store in stores for path in store.drop(name))
+    for path in gone[:LISTED]:
+        click.echo(f"{shown_path(path, root)}（以前印的，与现在的记录不符，已删除）")
+    if len(gone) > LISTED:
+        click.echo(f"等 {len(gone)} 份以前印的，与现在的记录不符，已删除")
 
 
 def _print_apart(jobs: Sequence[Job], root: Path) -> int:

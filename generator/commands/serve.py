@@ -23,22 +23,22 @@ _WORKER = "generator.commands.serve_worker"
 def serve(port: int, poll: bool, as_of: date | None, root: Path) -> int:
     """data/、schema/、templates/ 里的文件一保存，浏览器里的页面随即更新；有错时页面顶上列出文件、行和原因。
 
-    只有本机能打开。手册在 /，内部网站在 /internal/（含姓名，打开时才读取人员的文件）。按 Ctrl-C 结束。
+    只有本机能打开。内部网站含姓名：只从启动时给出的完整地址打开，打开时才读取人员的文件。按 Ctrl-C 结束。
     """
     from generator.site.live.clerk import worker_command
-    from generator.site.live.folders import alone
+    from generator.site.live.folders import address_key, alone
     from generator.site.live.preview import Preview
-    from generator.site.live.server import INTERNAL, PreviewServer
+    from generator.site.live.server import PreviewServer
     from generator.site.live.watch import Watcher
 
     preview = Preview(root, worker_command(_WORKER, root, as_of), _told)
     watcher = Watcher(root, preview.changed, poll)
     try:
-        with ended_in_order(), PreviewServer(root, preview, port) as server, alone(root):
+        with ended_in_order(), PreviewServer(root, preview, port, address_key(root)) as server, alone(root):
             preview.start()
             watcher.start()
             click.echo(f"公开手册：{server.address}")
-            click.echo(f"内部网站：{server.address}{INTERNAL}（含姓名，仅供本机查看）")
+            click.echo(f"内部网站：{server.internal_address}（含姓名；有这个地址的人都能打开，不要转发）")
             click.echo("按 Ctrl-C 结束。")
             server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:

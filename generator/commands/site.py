@@ -31,7 +31,9 @@ from generator.site.settings import SiteFolders
     "--internal", is_flag=True, help="生成内部网站（含姓名）到 build/internal/site/；默认生成公开手册到 site/。"
 )
 @click.option(
-    "--offline", is_flag=True, help="生成从文件夹双击打开的版本，到 build/offline/ 下的 public/site/ 或 internal/site/。"
+    "--offline",
+    is_flag=True,
+    help="生成从文件夹双击打开的版本，到 build/offline/ 下的 public/site/ 或 internal/site/。",
 )
 @click.option("--branch", "branch", metavar="支部", default=None, help="只含一个支部（文件夹名）。")
 @as_of_option
@@ -45,12 +47,16 @@ def site(internal: bool, offline: bool, branch: str | None, as_of: date | None, 
     seconds = time.perf_counter() - started
     place = built.folders.site.relative_to(root).as_posix()
     click.echo(
-        f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 页，用时 {seconds:.1f} 秒"
+        f"{'内部网站' if internal else '公开手册'}：{built.pages} 页，改动 {built.changes.written} 个文件，用时 {seconds:.1f} 秒"
     )
     if offline:
         click.echo(f"双击 {place}/index.html 打开；拷贝时拷整个 {place} 文件夹")
+    elif internal:
+        click.echo("查看：运行 jishi serve，或者加 --offline 生成后双击打开")
     else:
-        click.echo(f"运行 python -m http.server -d {place}，再打开 http://localhost:8000/")
+        click.echo(f"运行 python -m http.server --bind 127.0.0.1 -d {place}，再打开 http://127.0.0.1:8000/")
+    if internal:
+        click.echo("含姓名，文件夹只有本人能打开；放到服务器上，须登录才能查看")
 
 
 def _public(folders: SiteFolders, branch: str | None, as_of: date | None, say: Callable[[str], None]) -> Built:

@@ -31,7 +31,8 @@ def verify(path: Path, root: Path | None) -> int:
 
     给出文件夹时核对移交包或归档包（BagIt）。
 
-    退出码：0 与重新打印的逐字节相同，且与现在的记录或某个提交相符（记录此后有改动的，会说明）；移交包、归档包没有发现改动；
+    退出码：0 与重新打印的逐字节相同，且与现在的记录或某个提交相符（记录此后有改动的，会说明）；移交包、归档包
+    与自带的校验和清单相符、各部分齐全一致（不重新打印，不与记录比较）；
     1 有改动、损坏，或与看得到的记录都不符；2 不是可以核对的文件，没有记录可以对照，或不能断定：没有重新打印比较，
     或各页看来相同而字节不同（由别的程序版本印成，或改动过）。
     """
@@ -79,6 +80,6 @@ def _bag(path: Path, root: Path | None) -> int:
     if not ours:
         click.echo(f"{report.files} 个文件，校验和全部相符；不是 jishi bundle 生成的归档包，只按 BagIt 规范核对")
         return FINE
-    click.echo(f"{what}没有发现改动：{report.files} 个文件，校验和全部相符；台账上每人的档案、记录、扫描件齐全、一致")
-    click.echo(f"{UNSIGNED}；单册可用 jishi verify 与记录重新比较")
+    click.echo(f"{what}与自带的校验和清单相符：{report.files} 个文件；台账上每人的档案、记录、扫描件齐全，彼此一致")
+    click.echo(f"没有重新打印，也没有与记录比较；{UNSIGNED}。与记录比较用 jishi verify 核对单册")
     return FINE

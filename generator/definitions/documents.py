@@ -17,7 +17,7 @@ Blank = int | Literal["date", "number"]
 
 Condition = Mapping[str, tuple[str, ...]]
 """Field of the main entry, or (with a dot) reference → values; `false` also stands for what is not recorded, `true` for whatever
-is. Empty: always."""
+is. `found.CODE`: whether the procedure has that to say about the person, waived or not. Empty: always."""
 
 Level = Literal["body", "flush", "1", "2", "3", "4"]
 """How a paragraph is set: indented text, text without indentation, or numbered 一、（一）1.（1）."""

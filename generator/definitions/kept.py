@@ -49,6 +49,8 @@ def kept_or_made(store: Store | None, name: str, make: Callable[[], Value]) -> V
     value: Any = store.get(name, _PACKAGES)
     if value is None:
         value = make()
-        store.put(name, value)
+        # Made from files that were edited meanwhile it would be found again once they are as before.
+        if key_of(store.root) == store.key:
+            store.put(name, value)
     made: Value = value
     return made

@@ -17,7 +17,7 @@ from generator.definitions.materials import Catalogue, load_materials
 from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
 from generator.definitions.procedures import load_procedures
 from generator.definitions.recurring import Recurring, load_recurring
-from generator.definitions.source import Shelf, Source, shelf_for
+from generator.definitions.source import Edition, Shelf, Source, shelf_for
 from generator.definitions.tailoring import Tailoring, load_tailoring
 from generator.diagnostics import JishiError, RuleOrigin
 from generator.records.model import Branch, Committee, Organisation
@@ -25,7 +25,7 @@ from generator.records.store import Store
 
 
 class Definitions:
-    """What schema/ says. Read-only; one instance per records repository and process."""
+    """What schema/ says. Read-only; one instance per records repository and process, as long as its files stay as they are."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -135,16 +135,18 @@ def entry_kinds(shelf: Shelf) -> frozenset[str]:
     return frozenset(shelf.read(name).data.get("kinds", {})) if shelf.find(name) else frozenset()
 
 
-_LOADED: dict[Shelf, Definitions] = {}
+_LOADED: dict[Shelf, tuple[Edition, Definitions]] = {}
 
 
 def load_definitions(root: Path | None = None, store: Store | None = None) -> Definitions:
-    """The definitions of a records repository; without `root` the shipped ones. `store`: where they may be kept between runs; its key
-    must be `kept.key_of(root)`.
+    """The definitions of a records repository as its files are now; without `root` the shipped ones. `store`: where they may be kept
+    between runs; its key must be `kept.key_of(root)`.
 
     Raises JishiError, in Chinese with file and line, for the first fault in a definition file.
     """
     shelf = shelf_for(root)
-    if shelf not in _LOADED:
-        _LOADED[shelf] = kept_or_made(store, "definitions", lambda: Definitions(shelf))
-    return _LOADED[shelf]
+    # The preview lives through many edits: what it found with older definitions must not be kept as found with these.
+    edition = shelf.edition()
+    if shelf not in _LOADED or _LOADED[shelf][0] != edition:
+        _LOADED[shelf] = edition, kept_or_made(store, "definitions", lambda: Definitions(shelf))
+    return _LOADED[shelf][1]

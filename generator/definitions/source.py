@@ -5,6 +5,7 @@ A records repository overrides single files: its `schema/profiles/mine.yaml` rep
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from generator.definitions.shipped import shipped_root
 from generator.diagnostics import JishiError, Pointer, RuleOrigin, Severity
 from generator.os_errors import reason
 from generator.records.yaml_source import YamlDocument, read_yaml
+
+Edition = tuple[tuple[str, int, int], ...]
+"""Path, size and time of last change of every definition file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,15 @@ class Shelf:
         """Relative names of all YAML files of a folder, each once, sorted."""
         found = {f"{folder}/{path.name}" for root in self.roots for path in (root / folder).glob("*.yaml")}
         return tuple(sorted(found))
+
+    def edition(self) -> Edition:
+        """Differs as soon as a file was edited, came or went."""
+        found = []
+        for path in (path for root in self.roots for path in sorted((root / "schema").rglob("*.yaml"))):
+            with suppress(OSError):
+                stat = path.stat()
+                found.append((str(path), stat.st_size, stat.st_mtime_ns))
+        return tuple(found)
 
     def read(self, name: str) -> Source:
         """Reads a definition file. Raises JishiError when it is missing or not proper YAML."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from generator.views.term_calendar import Item, TermCalendar
+from generator.views.calendar_items import Item, TermCalendar
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -63,7 +63,7 @@ def _people(book: Any, ledger: Ledger) -> None:
 
 def _closing(ledger: Ledger) -> list[str]:
     left_out = [f"未列入：{each.person}，档案未能生成（{each.reason}）" for each in ledger.left_out]
-    return [*left_out, "　　".join(f"{label}：＿＿＿＿＿＿" for label in ledger.signatures)]
+    return [*left_out, ledger.note, "　　".join(f"{label}：＿＿＿＿＿＿" for label in ledger.signatures)]
 
 
 def _legend(book: Any, ledger: Ledger) -> None:

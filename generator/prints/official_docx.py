@@ -14,7 +14,18 @@ from xml.sax.saxutils import quoteattr
 from generator.definitions.source import Shelf
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
-from generator.views.official_sheet import Block, Line, Official, Paragraph, Part, Room, Roster, Run, width_of
+from generator.views.official_sheet import (
+    Block,
+    Line,
+    Official,
+    Paragraph,
+    Part,
+    Room,
+    Roster,
+    Run,
+    Signatures,
+    width_of,
+)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROOM = "　"
@@ -83,13 +94,14 @@ def values_of(official: Official) -> dict[str, Any]:
 
 def _part(part: Part, first: bool) -> dict[str, Any]:
     many = len(part.annexes) > 1
+    ending = _ending(part)
     return {
         "label": part.label,
         "breaks": not first and not part.label,
         "number": _runs(part.number),
         "title": [_runs(line) for line in part.title],
         "addressee": _runs(part.addressee),
-        "blocks": [_block(block) for block in part.blocks],
+        "blocks": [{**_block(block), "keeps": index in ending} for index, block in enumerate(part.blocks)],
         "annexes": [
             f"{'附件：' if n == 1 else _ROOM * 3}{f'{n}.' if many else ''}{title}"
             for n, title in enumerate(part.annexes, 1)
@@ -100,6 +112,15 @@ def _part(part: Part, first: bool) -> dict[str, Any]:
         if part.closing
         else [],
     }
+
+
+def _ending(part: Part) -> range:
+    """The blocks that stay with what follows: signatures and the closing never stand on a page without the end of the text."""
+    end = len(part.blocks)
+    last = end - 1
+    while last >= 0 and isinstance(part.blocks[last], Signatures):
+        last -= 1
+    return range(max(last, 0), end if part.closing else end - 1)
 
 
 def _runs(line: Line) -> list[dict[str, str]]:

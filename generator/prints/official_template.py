@@ -24,6 +24,8 @@ PITCH = 28.95
 ADVANCE = 156 / 25.4 * 72 / CHARACTERS
 """Points from character to character."""
 _SIZE = 16
+_CELL = 10.5
+"""In tables: a date stays in one line, also where a program puts room between characters and figures whatever the style says."""
 _SET_IN = floor((ADVANCE - _SIZE) * 20)
 """Twentieths of a point by which characters stand closer."""
 
@@ -46,8 +48,8 @@ STYLES = {
     "right": ("公文签名", "仿宋_GB2312", _SIZE, 0, WD_ALIGN_PARAGRAPH.RIGHT),
     "closing": ("公文落款", "仿宋_GB2312", _SIZE, 0, WD_ALIGN_PARAGRAPH.RIGHT),
     "label": ("公文附件标识", "黑体", _SIZE, 0, WD_ALIGN_PARAGRAPH.LEFT),
-    "cell": ("公文表格", "仿宋_GB2312", 12, 0, WD_ALIGN_PARAGRAPH.CENTER),
-    "head": ("公文表头", "黑体", 12, 0, WD_ALIGN_PARAGRAPH.CENTER),
+    "cell": ("公文表格", "仿宋_GB2312", _CELL, 0, WD_ALIGN_PARAGRAPH.CENTER),
+    "head": ("公文表头", "黑体", _CELL, 0, WD_ALIGN_PARAGRAPH.CENTER),
     "page": ("公文页码", "宋体", 14, 0, WD_ALIGN_PARAGRAPH.RIGHT),
 }
 
@@ -203,17 +205,29 @@ def _content(document: Any) -> None:
     tag("{%p endif %}")
     tag("{%p for block in part.blocks %}")
     for style in ("body", "flush", "level1", "level2"):
-        tag(f"{{%p if block.style == '{style}' %}}")
-        line(style, "block.runs")
-        tag("{%p endif %}")
+        for keeps in ("not ", ""):
+            tag(f"{{%p if block.style == '{style}' and {keeps}block.keeps %}}")
+            paragraph = line(style, "block.runs")
+            if not keeps:
+                paragraph.paragraph_format.keep_with_next = True
+            tag("{%p endif %}")
     tag("{%p if block.style == 'room' %}")
     tag("{%p for _ in block.lines %}")
+    tag("{%p if block.keeps and loop.last %}")
+    paragraph = add("flush", "{{ _ }}")
+    paragraph.runs[0].underline = paragraph.paragraph_format.keep_with_next = True
+    tag("{%p else %}")
     add("flush", "{{ _ }}").runs[0].underline = True
+    tag("{%p endif %}")
     tag("{%p endfor %}")
     tag("{%p endif %}")
     tag("{%p if block.style == 'signatures' %}")
     tag("{%p for each in block.lines %}")
+    tag("{%p if block.keeps or not loop.last %}")
     line("right", "each").paragraph_format.keep_with_next = True
+    tag("{%p else %}")
+    line("right", "each")
+    tag("{%p endif %}")
     tag("{%p endfor %}")
     tag("{%p endif %}")
     tag("{%p if block.style == 'roster' %}")
@@ -221,18 +235,20 @@ def _content(document: Any) -> None:
     tag("{%p endif %}")
     tag("{%p endfor %}")
     tag("{%p if part.annexes %}")
-    add("body")
+    add("body").paragraph_format.keep_with_next = True
     tag("{%p for title in part.annexes %}")
-    add("body", "{{ title }}")
+    add("body", "{{ title }}").paragraph_format.keep_with_next = True
     tag("{%p endfor %}")
     tag("{%p endif %}")
     tag("{%p for each in part.closing %}")
     for _ in range(2):
         add("body").paragraph_format.keep_with_next = True
     line("closing", "each.issuer").paragraph_format.keep_with_next = True
-    line("closing", "each.date")
     tag("{%p if each.note %}")
+    line("closing", "each.date").paragraph_format.keep_with_next = True
     line("body", "each.note", "）", "（")
+    tag("{%p else %}")
+    line("closing", "each.date")
     tag("{%p endif %}")
     tag("{%p endfor %}")
     tag("{%p endfor %}")
@@ -245,7 +261,7 @@ def _table(document: Any) -> None:
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margin = OxmlElement(side)
-        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:w"), "28")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)

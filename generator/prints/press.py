@@ -124,5 +124,5 @@ def _finish(sheaf: Sheaf, document: Any, pdf: Any) -> None:
 
     pdf.info[ENTRY] = String(key_of(sheaf))
     declare_pdfua(document, pdf)
-    embed_outlines(pdf)
+    embed_outlines(pdf, sheaf.grid)
     pdf.write = partial(write_file, pdf)

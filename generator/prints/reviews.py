@@ -9,6 +9,9 @@ from generator.prints.page import PrintTemplates
 from generator.prints.sheaf import Sheaf
 from generator.views.review import Review
 
+_GRID = 12
+"""A sheet of one page is hardly more than its font."""
+
 
 class ReviewPrinter:
     """`fonts`: fingerprint of the fonts in use. What a sheet was filled from is attached as YAML, not the records: a change that
@@ -30,4 +33,5 @@ class ReviewPrinter:
             description="审核单内容",
             day=review.as_of,
             fonts=self._fonts,
+            grid=_GRID,
         )

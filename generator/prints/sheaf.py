@@ -38,6 +38,8 @@ class Sheaf:
     pictures: tuple[Picture, ...] = ()
     scans: tuple[ScanSource, ...] = ()
     """Drawn by the worker; the page names each by its digest."""
+    grid: int = 1
+    """Thousandths of the height of a character on which its outline is drawn (`subsets.on_grid`)."""
 
 
 def print_sheaf(sheaf: Sheaf) -> bytes:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 _SFNT_CFF = b"OTTO"
@@ -151,12 +153,53 @@ def numbers_of(table: bytes) -> list[int]:
     return [0, *(int(name[3:]) for name in top.charset[1:])]
 
 
-def embed_outlines(pdf: Any) -> None:
-    """Part of a WeasyPrint finisher: embeds CID-keyed fonts as their outlines alone (`CIDFontType0C`)."""
+def embed_outlines(pdf: Any, grid: int = 1) -> None:
+    """Part of a WeasyPrint finisher: embeds CID-keyed fonts as their outlines alone (`CIDFontType0C`). `grid`: as of `on_grid`."""
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Subtype") != "/OpenType":
             continue
         table = outlines(b"".join(item.stream))
         if table and numbers_of(table):
-            item.stream = [table]
+            item.stream = [on_grid(table, grid) if grid > 1 else table]
             item.extra["Subtype"] = "/CIDFontType0C"
+
+
+def on_grid(table: bytes, grid: int) -> bytes:
+    """The outlines with their points on a grid of so many thousandths of the height of a character: numbers that are alike pack well.
+
+    Twelve are 0.04 mm in a text of 10.5 points, of which a point is moved by half at most, and save a third of the room.
+    """
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(table), None)
+    top = fonts[0]
+    if len(fonts.GlobalSubrs) or any(len(getattr(one.Private, "Subrs", ())) for one in top.FDArray):
+        return table
+    for name in top.charset:
+        drawn, number = top.CharStrings.getItemAndSelector(name)
+        widths = top.FDArray[number or 0].Private
+        drawn.bytecode = _coarse(drawn.bytecode, widths.defaultWidthX, widths.nominalWidthX, grid)
+        drawn.program = None
+    saved = BytesIO()
+    fonts.compile(saved, SimpleNamespace(recalcBBoxes=False), isCFF2=False)
+    return saved.getvalue()
+
+
+@lru_cache(maxsize=8192)
+def _coarse(code: bytes, usual: int, nominal: int, grid: int) -> bytes:
+    """One outline on the grid; the same characters come again on the next sheet."""
+    from fontTools.misc.psCharStrings import T2CharString, encodeIntT2
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+
+    drawn = T2CharString(code, private=SimpleNamespace(defaultWidthX=usual, nominalWidthX=nominal), globalSubrs=[])
+    seen, made = RecordingPen(), T2CharStringPen(None, None)
+    drawn.draw(seen)
+    for step, points in seen.value:
+        getattr(made, step)(*((round(x / grid) * grid, round(y / grid) * grid) for x, y in points))
+    outline = made.getCharString()
+    outline.compile()
+    if drawn.width == usual:
+        return bytes(outline.bytecode)
+    return bytes(encodeIntT2(drawn.width - nominal) + _moved_both_ways(outline.bytecode))

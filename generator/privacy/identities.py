@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
+from generator.owner_only import FOLDER
 from generator.privacy.places import repository_around
 
 _PREFIX = "AGE-SECRET-KEY-1"
@@ -49,7 +50,7 @@ def make_identity(file: Path) -> str:
     public = str(identity.to_public())
     try:
         if not file.parent.is_dir():
-            file.parent.mkdir(parents=True, mode=0o700)
+            file.parent.mkdir(parents=True, mode=FOLDER)
     except OSError as error:
         raise JishiError(f"无法建立文件夹 {file.parent}：{reason(error)}", "请检查文件夹权限和磁盘空间。") from None
     try:

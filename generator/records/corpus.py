@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, RuleOrigin, Span
+from generator.diagnostics import Diagnostic, Place, RuleOrigin, Span
 from generator.records.assemble import Assembly
 from generator.records.documents import Documents
+from generator.records.entry_lines import line_in
 from generator.records.garbage import without_looking_for_garbage
 from generator.records.load import Loaded, Texts, load_bytes, load_file
 from generator.records.look import Reading, look, require_records
@@ -29,7 +31,7 @@ class Content:
     mentions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The records of one tree. Nothing in it is changed after loading."""
 
@@ -55,6 +57,8 @@ class Corpus:
     referred to; nothing else should be said about them."""
     contents: Mapping[str, Content] = field(default_factory=dict)
     """Path → what stands for the file's content; empty for files in memory."""
+    entry_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Path → lines of its entries."""
 
     def person_path(self, id: str) -> str | None:
         """Path of a person's file, by present or former id; None for an unknown one."""
@@ -78,6 +82,20 @@ class Corpus:
         )
         rule: RuleOrigin | None = diagnostic.rule
         return diagnostic.located(span, related, rule)
+
+    def line_of(self, place: Place) -> int:
+        """Where a value begins, or its key; 0 in a file outside the tree. For entries and their dates no file is read again."""
+        if not place.on_key and place.path in self.entry_lines:
+            event = self._events.get(place.path)
+            found = line_in(self.entry_lines[place.path], place.pointer, event.people if event is not None else None)
+            if found:
+                return found
+        known = place.path in self.documents
+        return self.documents[place.path].span(place.pointer, place.on_key).line if known else 0
+
+    @cached_property
+    def _events(self) -> Mapping[str, Event]:
+        return {event.path: event for event in self.events}
 
     def line(self, path: str, span: Span) -> str:
         """The text of a span's first line; empty for a file outside the tree."""
@@ -150,5 +168,6 @@ def _assemble(
         schemas=schemas,
         aliases=made.aliases,
         contents={one.file.path: Content(one.digest, one.mentions & ids) for one in loaded},
+        entry_lines={one.file.path: one.lines for one in loaded if one.lines},
         unread=frozenset(one.file.id for one in loaded if one.broken and one.file.kind == "person"),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Place, Span
 from generator.records.codes import finding
 from generator.records.conversion import to_id
+from generator.records.entry_lines import entry_lines
 from generator.records.private_numbers import plain_number, private_numbers
 from generator.records.raw_file import digest_of, read_bytes
 from generator.records.references import values_at
@@ -40,6 +41,8 @@ class Loaded:
     """Of the bytes read; empty when nothing could be read."""
     scans: tuple[tuple[Pointer, str], ...] = ()
     """Where the file names scans, and their paths as written."""
+    lines: tuple[int, ...] = ()
+    """Of its entries, as `entry_lines` gives them."""
 
 
 def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
@@ -60,7 +63,8 @@ def load_bytes(file: RecordFile, raw: bytes, schemas: RecordSchemas) -> Loaded:
     references = frozenset(_references(file, checked, schemas))
     every = (*said, *checked.diagnostics)
     scans = tuple(_scans(checked))
-    return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw), scans)
+    lines = entry_lines(document, checked.people) if file.kind in ("person", "event") else ()
+    return Loaded(file, checked, every, numbers, False, mentions, references, digest_of(raw), scans, lines)
 
 
 def load_beside(file: RecordFile, raw: bytes) -> Loaded:

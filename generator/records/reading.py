@@ -106,12 +106,12 @@ def _folded(loaded: Loaded) -> tuple[Any, ...]:
         loaded.references,
         loaded.digest,
         loaded.scans,
+        loaded.lines,
     )
 
 
 def _unfolded(file: RecordFile, content: Any) -> Loaded:
-    (fields, entries, people, said), diagnostics, numbers, broken, mentions, references, digest, scans = content
+    (fields, entries, people, said), diagnostics, numbers, broken, mentions, references, digest, scans, lines = content
     spans = tuple((code, number, Span(*span)) for code, number, span in numbers)
-    return Loaded(
-        file, Checked(fields, entries, people, said), diagnostics, spans, broken, mentions, references, digest, scans
-    )
+    checked = Checked(fields, entries, people, said)
+    return Loaded(file, checked, diagnostics, spans, broken, mentions, references, digest, scans, lines)

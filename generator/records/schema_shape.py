@@ -40,6 +40,13 @@ class Shape:
         self._validator: _Validator | None = None
         self.references = tuple(fields.references())
 
+    def __getstate__(self) -> tuple[Field, tuple[tuple[tuple[str, ...], Field], ...]]:
+        return self.field, self.references
+
+    def __setstate__(self, state: tuple[Field, tuple[tuple[tuple[str, ...], Field], ...]]) -> None:
+        self.field, self.references = state
+        self._convert = self._validator = None
+
     def check(self, data: dict[str, Any], place: Place, found: list[Diagnostic]) -> dict[str, Any]:
         """Typed copy of `data`, without what does not fit; that is reported to `found`."""
         if self._convert is None:  # most files hold few of the steps there are

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from generator.owner_only import FOLDER
+
 CACHE = "JISHI_CACHE"
 """Environment variable: `off` keeps nothing and reads nothing that was kept."""
 
@@ -42,8 +44,8 @@ class Store:
 
     def __init__(self, folder: Path, key: bytes, root: Path) -> None:
         self.folder = folder
-        self._key = key
-        self._root = root
+        self.key = key
+        self.root = root
 
     def get(self, name: str, packages: tuple[str, ...] = ()) -> Any:
         """The value kept under a name; None when there is none that can be trusted. `packages`: whose classes may occur in it."""
@@ -64,9 +66,9 @@ class Store:
                 content = source.read()
         except OSError:
             return None
-        head = len(_MAGIC) + len(self._key)
+        head = len(_MAGIC) + len(self.key)
         digest, raw = content[head : head + 32], content[head + 32 :]
-        if content[:head] != _MAGIC + self._key or hashlib.sha256(raw).digest() != digest:
+        if content[:head] != _MAGIC + self.key or hashlib.sha256(raw).digest() != digest:
             return None
         return raw
 
@@ -76,13 +78,13 @@ class Store:
     def put_raw(self, name: str, raw: bytes) -> None:
         """Keeps a value made by `packed`."""
         with contextlib.suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             if not _ours(self.folder.stat()):
                 return
             if not (self.folder / _ROOT).exists():
-                _write(self.folder / _ROOT, os.fsencode(self._root))
+                _write(self.folder / _ROOT, os.fsencode(self.root))
                 _forget_what_is_gone(self.folder.parent)
-            _write(self.folder / name, _MAGIC + self._key + hashlib.sha256(raw).digest() + raw)
+            _write(self.folder / name, _MAGIC + self.key + hashlib.sha256(raw).digest() + raw)
 
     def drop_others(self, prefix: str, names: set[str]) -> None:
         """Removes what is kept under any other name that begins so, such as that of a branch that is no more."""

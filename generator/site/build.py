@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import JishiError
+from generator.os_errors import reason
+from generator.owner_only import owner_only
 from generator.site.environment import page_environment
 from generator.site.escape import in_title
 from generator.site.library import Library
 from generator.site.links import FILES
 from generator.site.mkdocs import run_mkdocs
-from generator.site.page_days import with_days
+from generator.site.page_days import page_days
 from generator.site.pages import PageSet
 from generator.site.settings import SiteFolders, check_own_config, generated_config, nav_yml, template_file, theme_files
 from generator.site.standing import note_standing, stands
@@ -42,7 +44,6 @@ def shared_values(folders: SiteFolders, library: Library) -> dict[str, Any]:
 def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:
     """Write everything MkDocs needs below `folders.build`, touching only what differs."""
     shared = shared_values(folders, library)
-    docs = with_days(pages.render(page_environment(folders.root), shared), folders, library, pages)
     own = {
         "nav.yml": nav_yml(folders, in_title(shared["site_name"]), pages.nav()),
         "look.yml": template_file(folders.root, "look.yml"),
@@ -51,12 +52,29 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     config = generated_config(folders)
     if config is not None:
         own["mkdocs.yml"] = config
-    docs |= {name: path.read_bytes() for name, path in library.published.items()}
-    changes = sync(folders.docs, docs)
-    sync(folders.theme, theme_files(folders.root))
+    changes = sync(folders.docs, _docs(folders, library, pages, shared))
+    sync(folders.theme, theme_files(folders.root).items())
     for name, content in own.items():
         write_changed(folders.build / name, content)
     return changes
+
+
+def _close(folders: SiteFolders) -> None:
+    """What names people is for its owner alone. Raises JishiError."""
+    try:
+        owner_only(folders.build)
+    except OSError as error:
+        raise JishiError(f"无法使用 {folders.build}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
+
+
+def _docs(
+    folders: SiteFolders, library: Library, pages: PageSet, shared: dict[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    days = page_days(folders, library, pages)
+    for path, content in pages.render(page_environment(folders.root), shared):
+        yield path, content + days.get(path, b"")
+    for name, source in library.published.items():
+        yield name, source.read_bytes()
 
 
 def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say) -> Built:
@@ -64,6 +82,8 @@ def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say)
     if folders.audience == "internal" and folders.root / "site" in (folders.site, *folders.site.parents):
         raise JishiError("内部网站不得写入 site/ 文件夹。")
     check_own_config(folders)
+    if folders.audience == "internal":
+        _close(folders)
     say("写页面")
     changes = write_tree(folders, library, pages)
     if not stands(folders, library.as_of):

@@ -16,6 +16,7 @@ _PLAIN = frozenset(" ,.-/:%;+()=")
 """ASCII punctuation that means nothing to Markdown and HTML inside a line."""
 _AT_START = frozenset("-+:.=")
 """… but something at the beginning of one, a full stop also behind a number there."""
+_REFERENCES = {code: f"&#{code};" for code in range(128) if not chr(code).isalnum() and chr(code) not in _PLAIN}
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FULL_WIDTH = str.maketrans("<>&\"'`{}|", "＜＞＆＂＇｀｛｝｜")
 
@@ -33,8 +34,11 @@ def escape(value: Any) -> Markup:
 @lru_cache(maxsize=1 << 15)
 def _inert(value: str) -> Markup:
     text = _one_line(value)
-    pieces = [_reference(char, first=index == 0 or text[:index].isdecimal()) for index, char in enumerate(text)]
-    return Markup("".join(pieces))
+    begins = next((index for index, char in enumerate(text) if not char.isdecimal()), None)
+    if begins is None or text[begins] not in _AT_START:
+        return Markup(text.translate(_REFERENCES))
+    rest = text[begins + 1 :].translate(_REFERENCES)
+    return Markup(f"{text[:begins]}&#{ord(text[begins])};{rest}")
 
 
 def in_title(value: Any) -> str:
@@ -43,7 +47,8 @@ def in_title(value: Any) -> str:
 
 
 def _one_line(text: str) -> str:
-    shown = "".join(_visible(char) for char in text)
+    # What is printable as a whole, like most texts, hides nothing.
+    shown = text if text.isprintable() else "".join(_visible(char) for char in text)
     return " ".join(shown.split())
 
 
@@ -51,10 +56,3 @@ def _visible(char: str) -> str:
     if char in "\t\n\r\v\f\x85\u2028\u2029":
         return " "
     return f"〔U+{ord(char):04X}〕" if unicodedata.category(char) in _HIDDEN else char
-
-
-def _reference(char: str, *, first: bool) -> str:
-    marks = char not in _PLAIN or (first and char in _AT_START)
-    if not char.isascii() or char.isalnum() or not marks:
-        return char
-    return f"&#{ord(char)};"

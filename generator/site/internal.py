@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from typing import Any
 
+from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.definitions.source import shelf_for
 from generator.diagnostics import Diagnostic
 from generator.records.model import Branch
 from generator.site.edit_links import edit_links
 from generator.site.library import Library
-from generator.site.pages import PageSet
+from generator.site.pages import Made, Page, PageSet, Part, Sum, Values
 from generator.site.public import RULES_PAGE, add_handbook, add_home
 from generator.views.authors import Authors
-from generator.views.checklist import Checklist
 from generator.views.checklist_desk import ChecklistDesk
 from generator.views.cut import Cut, OwnPart
-from generator.views.dashboard import dashboard
+from generator.views.dashboard import BranchDesk, branch_desk, dashboard
 from generator.views.details import Details
 from generator.views.duties import HORIZONS, DutyList, committee_rows, list_title, spans_of
 from generator.views.finding_list import finding_list
-from generator.views.funnel import funnel, small_funnels
-from generator.views.statistics import share, statistics
+from generator.views.funnel import Reach, funnel, reach_of, small_funnels
+from generator.views.statistics import StageCounter, StageRow, share
 from generator.views.statistics_findings import cross, finding_statistics
-from generator.views.statistics_reviews import FORESEEN, review_statistics
+from generator.views.statistics_reviews import FORESEEN, Gathered, gather, review_statistics
 
 DESK, LISTS = "工作台", "支部清单"
 FORMATS = {"ics": "日历", "xlsx": "表格"}
@@ -45,124 +46,109 @@ def internal_pages(library: Library, audit: Audit, pages: PageSet, exports: Expo
 
 
 def add_named(library: Library, audit: Audit, pages: PageSet, exports: Exports | None = None) -> None:
-    """The pages that name people: desk, findings, statistics, checklists. `exports` as for `internal_pages`."""
-    branches = list(library.branches.values())
-    desk = _desk(library, audit)
-    sheets = {branch.id: desk.checklist(branch) for branch in branches}
-    everything = len(branches) == len(audit.corpus.branches)
-    above = committee_rows(audit, HORIZONS[-1]) if everything else ()
-    board = dashboard(list(sheets.values()), spans_of(above, audit.as_of))
-    shared = _shared(library, audit, sheets, pages, exports)
-    pages.add(
-        "desk/index.md", "internal/desk.md.j2", DESK, DESK, board=board, committees=_by_committee(library), **shared
-    )
-    concerned = [finding for finding in audit.findings if everything or desk.branch_of(finding) in library.branches]
-    found = finding_list(desk.finding_rows(concerned))
-    pages.add("desk/findings.md", "internal/findings.md.j2", DESK, "核对结果", found=found, **shared)
-    _add_statistics(library, audit, desk, concerned, pages, shared)
-    pages.add(
-        "checklists/index.md",
-        "internal/checklists.md.j2",
-        LISTS,
-        LISTS,
-        board=board,
-        committees=_by_committee(library),
-        **shared,
-    )
-    for committee, mine in _by_committee(library):
+    """The pages that name people: desk, findings, statistics, checklists. `exports` as for `internal_pages`.
+
+    Nobody is assessed here. Each checklist is made where it is drawn, and tells the desk and the statistics their share.
+    """
+    named = _Named(library, audit, exports or {})
+    pages.pages += [
+        Page("desk/index.md", "internal/desk.md.j2", Sum(named.desk), DESK, DESK),
+        Page("desk/findings.md", "internal/findings.md.j2", named.findings(), DESK, "核对结果"),
+        Page("desk/statistics.md", "internal/statistics.md.j2", Sum(named.statistics), DESK, "统计"),
+        Page("checklists/index.md", "internal/checklists.md.j2", Sum(named.desk), LISTS, LISTS),
+    ]
+    for committee, mine in named.committees:
         for branch in mine:
-            _add_checklist(library, branch, committee, sheets[branch.id], pages, shared)
+            part = Part(partial(named.checklist, branch))
+            path = library.checklist_page(branch.id)
+            pages.pages.append(Page(path, "internal/checklist.md.j2", part, LISTS, branch.name, committee))
 
 
-def add_one_checklist(
-    library: Library, audit: Audit, branch: Branch, pages: PageSet, exports: Exports | None = None
-) -> None:
-    """The checklist of a branch as it is among all others; only its own people are assessed for it."""
-    sheet = _desk(library, audit).checklist(branch)
-    shared = _shared(library, audit, {branch.id: sheet}, pages, exports)
-    _add_checklist(library, branch, library.committees[branch.committee].name, sheet, pages, shared)
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a branch adds to the pages that sum up."""
+
+    desk: BranchDesk
+    stages: StageRow
+    reach: Reach
+    reviews: Mapping[str, Gathered]
 
 
-def _desk(library: Library, audit: Audit) -> ChecklistDesk:
-    cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
-    own = OwnPart(cut, audit.corpus.events)
-    details = Details(audit.corpus.schemas, _names(audit, library), own)
-    return ChecklistDesk(audit, details, Authors.of(audit))
+class _Named:
+    """Values of the pages that name people."""
 
+    def __init__(self, library: Library, audit: Audit, exports: Exports) -> None:
+        cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
+        details = Details(audit.corpus.schemas, _names(audit, library), OwnPart(cut, audit.corpus.events))
+        self._library, self._audit, self._exports = library, audit, exports
+        self._sheets = ChecklistDesk(audit, details, Authors.of(audit))
+        self._counter = StageCounter(audit, library.procedure)
+        self._everything = len(library.branches) == len(audit.corpus.branches)
+        branches = library.branches.values()
+        self.committees = [(c.name, [b for b in branches if b.committee == c.id]) for c in library.committees.values()]
+        """Name of each committee, with its branches."""
+        self._shared = {
+            "list_page": library.checklist_page,
+            "rule_page": _rule_page(library),
+            "edit": edit_links(library.organisation, audit.root),
+            "exported": lambda id: [(f"exports/{id}.{ending}", FORMATS[ending]) for ending in exports],
+        }
 
-def _shared(
-    library: Library, audit: Audit, sheets: Mapping[str, Checklist], pages: PageSet, exports: Exports | None
-) -> dict[str, Any]:
-    return {
-        "list_page": library.checklist_page,
-        "rule_page": _rule_page(library),
-        "edit": edit_links(library.organisation, audit.root),
-        "exported": _add_exports(sheets, audit, pages, exports or {}),
-    }
-
-
-def _by_committee(library: Library) -> list[tuple[str, list[Branch]]]:
-    """Name of each committee, with its branches."""
-    branches = library.branches.values()
-    return [(c.name, [b for b in branches if b.committee == c.id]) for c in library.committees.values()]
-
-
-def _add_exports(
-    sheets: Mapping[str, Checklist], audit: Audit, pages: PageSet, exports: Exports
-) -> Callable[[str], list[tuple[str, str]]]:
-    """Writes the duties of each branch; gives (path, name) of what there is for a branch."""
-    for id, sheet in sheets.items():
+    def checklist(self, branch: Branch) -> Made:
+        library, audit = self._library, self._audit
+        mine = [audit.assessments[id] for id in audit.ids_of[branch.id]]
+        sheet = self._sheets.checklist(branch, mine)
+        values = {
+            "sheet": sheet,
+            "manual": library.manual_page(branch.id),
+            "manual_steps": {step.id for phase in library.manuals[branch.id].phases for step in phase.steps},
+            "step_page": library.step_page,
+            **self._shared,
+        }
         rows = tuple(chain.from_iterable(span.rows for span in sheet.spans))
         duties = DutyList(list_title(sheet.name), audit.as_of, HORIZONS[-1], rows)
-        for ending, write in exports.items():
-            pages.files[f"exports/{id}.{ending}"] = write(duties)
-    return lambda id: [(f"exports/{id}.{ending}", FORMATS[ending]) for ending in exports]
+        files = {f"exports/{branch.id}.{ending}": write(duties) for ending, write in self._exports.items()}
+        reach = reach_of(mine, library.procedure.stages)
+        share = _Share(branch_desk(sheet), self._counter.row(branch, mine), reach, gather(audit, mine))
+        return Made(values, files, share)
 
+    def desk(self, told: Sequence[_Share]) -> Values:
+        above = committee_rows(self._audit, HORIZONS[-1]) if self._everything else ()
+        board = dashboard([one.desk for one in told], spans_of(above, self._audit.as_of))
+        return {"board": board, "committees": self.committees, **self._shared}
 
-def _add_checklist(
-    library: Library, branch: Branch, committee: str, sheet: Checklist, pages: PageSet, shared: Mapping[str, Any]
-) -> None:
-    pages.add(
-        library.checklist_page(branch.id),
-        "internal/checklist.md.j2",
-        LISTS,
-        branch.name,
-        committee,
-        sheet=sheet,
-        manual=library.manual_page(branch.id),
-        manual_steps={step.id for phase in library.manuals[branch.id].phases for step in phase.steps},
-        step_page=library.step_page,
-        **shared,
-    )
+    def findings(self) -> Values:
+        return {"found": finding_list(self._concerned(), self._sheets.finding_row), **self._shared}
 
+    def statistics(self, told: Sequence[_Share]) -> Values:
+        library, audit = self._library, self._audit
+        branches, stages = list(library.branches.values()), library.procedure.stages
+        found = finding_statistics(audit, self._concerned())
+        left = gather(audit, self._who_left())
+        by_id = {one.desk.row.id: one for one in told}
+        return {
+            "numbers": self._counter.statistics([by_id[branch.id].stages for branch in branches]),
+            "funnel": funnel("all", "各阶段人数", [one.reach for one in told], stages),
+            "small": small_funnels([(branch, by_id[branch.id].reach) for branch in branches], stages),
+            "found": found,
+            "crossed": cross(found, "branch"),
+            "reviews": review_statistics(audit, branches, [*(one.reviews for one in told), left]),
+            "share": share,
+            "foreseen": FORESEEN,
+            **self._shared,
+        }
 
-def _add_statistics(
-    library: Library,
-    audit: Audit,
-    desk: ChecklistDesk,
-    concerned: list[Diagnostic],
-    pages: PageSet,
-    shared: Mapping[str, Any],
-) -> None:
-    branches = list(library.branches.values())
-    members = [(branch, desk.members(branch.id)) for branch in branches]
-    stages = library.procedure.stages
-    found = finding_statistics(audit, concerned)
-    pages.add(
-        "desk/statistics.md",
-        "internal/statistics.md.j2",
-        DESK,
-        "统计",
-        numbers=statistics(audit, branches, library.procedure),
-        funnel=funnel("all", "各阶段人数", chain.from_iterable(mine for _, mine in members), stages),
-        small=small_funnels(members, stages),
-        found=found,
-        crossed=cross(found, "branch"),
-        reviews=review_statistics(audit, branches),
-        share=share,
-        foreseen=FORESEEN,
-        **shared,
-    )
+    def _concerned(self) -> list[Diagnostic]:
+        branch_of, branches = self._sheets.branch_of, self._library.branches
+        return [one for one in self._audit.findings if self._everything or branch_of(one) in branches]
+
+    def _who_left(self) -> Iterator[Assessment]:
+        """People of other branches who were in one of these: what was found then counts here."""
+        for person in self._audit.corpus.people.values():
+            if person.branch not in self._library.branches and person.id in self._audit.assessments:
+                moves = person.entries.having("from_branch")
+                if any(entry.fields["from_branch"] in self._library.branches for entry in moves):
+                    yield self._audit.assessments[person.id]
 
 
 def _names(audit: Audit, library: Library) -> Callable[[str, str], str | None]:

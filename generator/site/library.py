@@ -107,7 +107,7 @@ class Library:
         return {step.id: step for phase in self.phases for step in phase.steps}
 
     def words(self) -> Words:
-        return Words(self.procedure, self.fields.label)
+        return Words(self.procedure, self.fields.label, self.fields.word)
 
     @cached_property
     def manuals(self) -> Mapping[str, Manual]:
@@ -150,7 +150,7 @@ class Library:
             materials=rules.materials,
             platforms=platforms,
             profile=rules.profile,
-            words=Words(procedure, self.fields.label),
+            words=Words(procedure, self.fields.label, self.fields.word),
             link_step=link_step,
             link_rule=self.rule_book.link,
             example=self.fields.example,

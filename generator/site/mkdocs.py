@@ -14,6 +14,7 @@ from generator.site.settings import SiteFolders
 from generator.site.swap import swap
 
 _LINE = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
+_IN_TEMPLATE = re.compile(r'File "[^"]*/theme/([^"]+)", line (\d+), in (?:top-level )?template')
 
 
 def run_mkdocs(folders: SiteFolders, as_of: date) -> None:
@@ -37,9 +38,19 @@ def run_mkdocs(folders: SiteFolders, as_of: date) -> None:
     # MkDocs has been seen to end well in spite of warnings, so both are looked at.
     if result.returncode or problems:
         shutil.rmtree(folders.fresh_site, ignore_errors=True)
-        shown = problems or result.stderr.strip().splitlines()[-5:]
+        shown = problems or _broken_off(result.stderr)
         raise JishiError("MkDocs 生成网站时报告了问题，网站未更新：\n" + "\n".join(f"  {line}" for line in shown))
     swap(folders.fresh_site, folders.site, folders.build / ".site-old")
+
+
+def _broken_off(said: str) -> list[str]:
+    """What MkDocs said last; where it stumbled over a template of the theme, that template and its line."""
+    lines = said.strip().splitlines()
+    places = _IN_TEMPLATE.findall(said)
+    if places and lines:
+        name, line = places[-1]
+        return [f"templates/theme/{name} 第 {line} 行：{lines[-1].partition(': ')[2] or lines[-1]}"]
+    return lines[-5:]
 
 
 def _epoch(day: date) -> int:

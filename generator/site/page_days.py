@@ -23,7 +23,7 @@ _SCHEMA: Mapping[str, tuple[str, ...]] = {
     "public/platform.md.j2": ("platforms",),
     "public/materials.md.j2": ("materials.yaml",),
     "public/forms.md.j2": ("forms", "documents", "form_parts.yaml"),
-    "public/calculator.md.j2": ("procedures", "profiles", "platforms", "holidays.yaml"),
+    "public/calculator.md.j2": ("procedures", "profiles", "platforms", "recurring.yaml", "holidays.yaml"),
     "public/switches.md.j2": ("profiles",),
     "public/profiles.md.j2": ("profiles",),
     "public/glossary.md.j2": ("glossary.yaml",),
@@ -36,12 +36,12 @@ _SCHEMA: Mapping[str, tuple[str, ...]] = {
 _STRUCTURE = ("data/organisation.yaml", ":(glob)data/**/committee.yaml", ":(glob)data/**/branch.yaml")
 
 
-def with_days(docs: Mapping[str, bytes], folders: SiteFolders, library: Library, pages: PageSet) -> dict[str, bytes]:
-    """The pages, those of known age with their day below the text. Without git, or before the first commit, as they are."""
+def page_days(folders: SiteFolders, library: Library, pages: PageSet) -> dict[str, bytes]:
+    """Page of known age → the line below its text. Without git, or before the first commit, there is none."""
     owner = {path: branch for branch in library.branches.values() for path in _pages_of(library, branch.id)}
     sources = {page.path: tuple(_present(_sources(page, owner, library), folders)) for page in pages.pages}
     days = _days(folders, {source for found in sources.values() for source in found})
-    dated = dict(docs)
+    lines = {}
     for path, found in sources.items():
         known = [days[source] for source in found if source in days]
         if known:
@@ -49,8 +49,8 @@ def with_days(docs: Mapping[str, bytes], folders: SiteFolders, library: Library,
             foot = (
                 f'\n<p class="changed" data-search-exclude>本页内容最后修改：{day.year}年{day.month}月{day.day}日</p>\n'
             )
-            dated[path] += foot.encode()
-    return dated
+            lines[path] = foot.encode()
+    return lines
 
 
 def _sources(page: Page, owner: Mapping[str, Branch], library: Library) -> Iterator[str]:

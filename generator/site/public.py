@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.definitions.model import Phase, Step
-from generator.site.calculator import add_calculator
+from generator.site.calculator import add_calculator, address_for, calculator_of
 from generator.site.library import Library
 from generator.site.pages import PageSet
 from generator.site.platform_pages import add_platforms
 from generator.site.reading_matter import MORE, add_reading_matter
 from generator.site.roles import ROLES, add_roles, role_pages
 from generator.views.actors import actor_label
+from generator.views.calculator import Calculator
 from generator.views.catalogue import catalogue
 from generator.views.flow import FlowSource
 from generator.views.manual import PhaseView
@@ -54,16 +55,16 @@ def add_home(library: Library, pages: PageSet) -> None:
 
 def add_handbook(library: Library, pages: PageSet) -> None:
     """Flow, phases, manuals, materials, rules, reference."""
-    phases = library.phases
+    phases, dates = library.phases, calculator_of(library)
     _add_flow(library, pages, phases)
-    _add_manuals(library, pages)
+    _add_manuals(library, dates, pages)
     add_platforms(library, pages)
     sections = catalogue(
         library.general.materials, library.definitions.sections, library.procedure, library.step_page, library.blanks
     )
     pages.add("materials.md", "public/materials.md.j2", PAPERS, "材料目录", sections=sections)
     pages.add("forms.md", "public/forms.md.j2", PAPERS, "空白表格", forms=library.blank_forms)
-    add_calculator(library, pages)
+    add_calculator(dates, pages)
     groups = library.rule_book.groups
     pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
     for group in groups:
@@ -131,13 +132,18 @@ def _add_flow(library: Library, pages: PageSet, phases: Iterable[PhaseView]) -> 
         pages.add(library.phase_page(view.id), "public/phase.md.j2", FLOW, title, phase_title=title, steps=view.steps)
 
 
-def _add_manuals(library: Library, pages: PageSet) -> None:
+def _add_manuals(library: Library, dates: Calculator, pages: PageSet) -> None:
     groups: list[dict[str, Any]] = [
         {
             "id": committee.id,
             "name": committee.name,
             "branches": [
-                {"path": library.manual_page(b.id), "name": b.name, "manual": library.manuals[b.id]}
+                {
+                    "path": library.manual_page(b.id),
+                    "name": b.name,
+                    "manual": library.manuals[b.id],
+                    "dates": address_for(b, dates, library),
+                }
                 for b in library.branches.values()
                 if b.committee == committee.id
             ],
@@ -154,6 +160,7 @@ def _add_manuals(library: Library, pages: PageSet) -> None:
                 branch["name"],
                 group["name"],
                 manual=branch["manual"],
+                dates=branch["dates"],
                 step_page=library.step_page,
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +31,15 @@ def write_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def sync(folder: Path, files: Mapping[str, bytes]) -> Changes:
-    """Make `folder` hold exactly `files` (relative path → content); what is not among them is deleted."""
-    written = sum(write_changed(folder / name, content) for name, content in files.items())
-    wanted = {folder / name for name in files}
-    deleted = 0
+def sync(folder: Path, files: Iterable[tuple[str, bytes]]) -> Changes:
+    """Make `folder` hold exactly `files` (relative path, content); what is not among them is deleted, once all are there.
+
+    Each is written as it comes, so that no more than one need be in memory.
+    """
+    wanted, written, deleted = set(), 0, 0
+    for name, content in files:
+        wanted.add(folder / name)
+        written += write_changed(folder / name, content)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
@@ -43,4 +47,4 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Changes:
         elif path not in wanted:
             path.unlink()
             deleted += 1
-    return Changes(written, len(files) - written, deleted)
+    return Changes(written, len(wanted) - written, deleted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.audit.assessment import Journey
 from generator.audit.audit import Audit
+from generator.definitions.forms import Form
 from generator.definitions.ledger import LedgerForm
 from generator.procedure.progress import Progress
 from generator.views.labels import Labels, compile_labels
@@ -21,6 +22,8 @@ class BundleDesk:
 
     audit: Audit
     form: LedgerForm
+    forms: Sequence[Form]
+    """Those that dossiers are made of."""
 
     def ledger(self, people: Sequence[Journey], commit: str, left_out: Iterable[LeftOut]) -> Ledger:
         corpus = self.audit.corpus
@@ -36,6 +39,7 @@ class BundleDesk:
             as_of=self.audit.as_of,
             commit=commit,
             left_out=left_out,
+            forms=self.forms,
         )
 
     def labels(self, people: Sequence[Journey], per_box: int) -> Labels:

@@ -5,18 +5,20 @@ The arithmetic itself is templates/theme/assets/jishi/calculator.js; it means th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from generator.definitions.conditions import canonical
-from generator.definitions.model import After, Condition, Limit, Procedure, Ref, Rules, Step
+from generator.definitions.model import Condition, Limit, Procedure, Ref, Rules, Step
+from generator.definitions.recurring import LeavingTogether
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.conditions import NAMESPACES
 from generator.procedure.context import UNLESS_STATED
-from generator.procedure.findings import limit_facts
+from generator.views.calculator_table import StepRow, limit_table
+from generator.views.calculator_versions import same_after, same_limit
 from generator.views.conditions import in_words
 from generator.views.limits import Words, article, cited
 
@@ -26,6 +28,7 @@ _PARAMS = (
     "months", "days", "workdays", "month_day", "years", "min", "strict", "overflow", "after_start", "on", "from", "to",
 )  # fmt: skip
 _ABOUT = {"branch": "支部", "committee": "上级党组织", "person": "本人"}
+LEAVES = "person.leaves"
 _DEFAULTS = {"workdays": {"from": "start", "to": "date"}, "span": {"from": "start", "to": "date"}}
 
 
@@ -67,26 +70,6 @@ class Circumstance:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitLine:
-    """One limit in words, and where it stands."""
-
-    text: str
-    cite: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step in the table: what comes before it, and its limits."""
-
-    step: str
-    title: str
-    number: int | None
-    href: str
-    before: tuple[str, ...]
-    lines: tuple[LimitLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Calculator:
     """`data`: plain values for JSON."""
 
@@ -104,10 +87,12 @@ class Calculator:
 class Source:
     """Turns rules into the data of the page; the first of `sets` are the national ones. `words`: limits in words, steps named as today."""
 
-    def __init__(self, sets: Sequence[RuleSet], words: Words, calendar: WorkCalendar) -> None:
-        self._sets, self._words, self._calendar = sets, words, calendar
+    def __init__(
+        self, sets: Sequence[RuleSet], words: Words, calendar: WorkCalendar, leaving: LeavingTogether
+    ) -> None:
+        self._sets, self._words, self._calendar, self._leaving = sets, words, calendar, leaving
         self._general = sets[0].rules.procedures
-        self._keys: dict[str, None] = {}
+        self._keys: dict[str, None] = {LEAVES: None}
         self._asked: dict[str, set[str]] = {}
 
     def calculator(self, link: Mapping[str, str]) -> Calculator:
@@ -126,9 +111,10 @@ class Source:
             "circumstances": {each.id: each.default for each in circumstances},
             "labels": {field.key: field.label for group in groups for field in group.fields},
             "means": {step.id: step.date_means.split("；")[0] for step in steps.values()},
+            "leaving": self._window(steps),
             "calendar": self._days(),
         }
-        rows = tuple(self._rows(steps, link))
+        rows = limit_table(self._general, steps, self._words, DAYS, link)
         last = self._calendar.exceptions()
         known = max([last.last.isoformat(), *(f"{year}-12-31" for year in last.complete)])
         return Calculator(data, groups, circumstances, tuple(self._sets), rows, self._general[-1].version, known)
@@ -189,7 +175,7 @@ class Source:
             "asked": step.duty and not step.optional,
             "when": self._condition(step.when) or {},
             "after": [
-                {"step": after.step, "strict": after.strict, "when": when, "same": _same_after(step, after, versions)}
+                {"step": after.step, "strict": after.strict, "when": when, "same": same_after(step, after, versions)}
                 for after, when in afters
             ],
             "stages": [
@@ -222,7 +208,7 @@ class Source:
             **known,
             **({"until": [str(ref) for ref in until]} if limit.rule == "every" else {}),
             "when": when,
-            "same": [index for index, other in enumerate(versions) if _same_limit(step, limit, other)],
+            "same": [index for index, other in enumerate(versions) if same_limit(step, limit, other)],
             "doubtful": limit.doubtful,
             "text": text.text,
             "cite": f"{text.layer or procedure.version + ' 年版'}{cited(limit.basis)}" if text.article else text.layer or text.basis,
@@ -274,6 +260,11 @@ class Source:
             groups.append(FieldGroup("本人", labels))
         return tuple(groups)
 
+    def _window(self, steps: Mapping[str, Step]) -> dict[str, Any]:
+        """The months before a person leaves in which the steps that this fault may happen at are not done any more."""
+        affected = [step.id for step in steps.values() if self._leaving.code in step.pitfalls]
+        return {"key": LEAVES, "months": self._leaving.window_months, "code": self._leaving.code, "steps": affected}
+
     def _days(self) -> dict[str, Any]:
         days = self._calendar.exceptions()
         return {
@@ -283,31 +274,6 @@ class Source:
             "worked": _by_year(days.worked),
             "complete": list(days.complete),
         }
-
-    def _rows(self, steps: Mapping[str, Step], link: Mapping[str, str]) -> Iterable[StepRow]:
-        """Every numbered step with the national limits that set a day, each wording once."""
-        for key, step in steps.items():
-            found: dict[str, dict[str, str]] = {}
-            for procedure in reversed(self._general):
-                there = procedure.steps.get(key)
-                for limit in there.limits if there else ():
-                    if limit.rule in DAYS:
-                        text = self._words.limit(key, limit)
-                        found.setdefault(text.text, {}).setdefault(procedure.version, cited(limit.basis) or text.basis)
-            lines = tuple(LimitLine(text, self._cited(articles)) for text, articles in found.items())
-            before = tuple(steps[after.step].title for after in step.after if after.step in steps and self._needed(steps[after.step]))
-            yield StepRow(key, step.title, step.number, link[key], before, lines)
-
-    def _needed(self, step: Step) -> bool:
-        return step.duty and not step.optional
-
-    def _cited(self, articles: Mapping[str, str]) -> str:
-        """第 n 条 of each version, and which versions do not have it."""
-        if len(set(articles.values())) == 1 and len(articles) == len(self._general):
-            return next(iter(articles.values()))
-        said = [f"{version} 年版{text}" for version, text in articles.items()]
-        said += [f"{p.version} 年版没有" for p in reversed(self._general) if p.version not in articles]
-        return "；".join(said)
 
 
 def _numbered(procedure: Procedure) -> tuple[Step, ...]:
@@ -331,21 +297,3 @@ def _plain(name: str, value: Any) -> Any:
     if name in ("on", "from", "to", "month_day"):
         return str(value).removeprefix("own.")
     return int(value)
-
-
-def _same_limit(step: Step, limit: Limit, other: Procedure) -> bool:
-    there = other.steps.get(step.id)
-    twin = next((each for each in there.limits if each.id == limit.id), None) if there else None
-    return twin is not None and limit_facts(twin) == limit_facts(limit)
-
-
-def _same_after(step: Step, after: After, versions: Sequence[Procedure]) -> list[int]:
-    def facts(each: After) -> tuple[Any, ...]:
-        return each.strict, each.severity, dict(each.when)
-
-    there = [(index, procedure.steps.get(step.id)) for index, procedure in enumerate(versions)]
-    return [
-        index
-        for index, found in there
-        if found and any(each.step == after.step and facts(each) == facts(after) for each in found.after)
-    ]

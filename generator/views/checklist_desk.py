@@ -51,17 +51,10 @@ class ChecklistDesk:
         self._details = details
         self._authors = authors
         self._located: Mapping[object, Diagnostic] = {_key(f): f for f in audit.findings}
-        self._members: dict[str, list[str]] = {}
-        for id in audit.assessments:
-            self._members.setdefault(audit.corpus.people[id].branch, []).append(id)
         self._of_branches: dict[str, list[Diagnostic]] = {}
         for finding in audit.findings:
             if finding.person not in audit.assessments:
                 self._of_branches.setdefault(self.branch_of(finding), []).append(finding)
-
-    def members(self, branch: str) -> Sequence[Assessment]:
-        """The people of a branch whose files could be read, by id."""
-        return [self._audit.assessments[id] for id in self._members.get(branch, ())]
 
     def branch_of(self, finding: Diagnostic) -> str:
         """The branch a finding is about: its person's, or the one in whose folder it points; empty for what is above them."""
@@ -72,14 +65,14 @@ class ChecklistDesk:
         folders = finding.place.path.split("/")
         return folders[2] if len(folders) > 3 and folders[2] in corpus.branches else ""
 
-    def checklist(self, branch: Branch) -> Checklist:
-        """The checklist of one branch; everybody in it is on it."""
-        audit, mine = self._audit, self.members(branch.id)
+    def checklist(self, branch: Branch, mine: Sequence[Assessment]) -> Checklist:
+        """The checklist of one branch. `mine`: everybody in it whose file could be read, by id."""
+        audit = self._audit
         duties = agenda(audit, branch.id, HORIZONS[-1], mine)
         stuck = obstacles(audit, branch, mine, self._details)
         places = {entry.place() for a in mine for entry in a.progress.timeline}
         places |= {duty.place for duty in duties} | {each.place for each in stuck}
-        lines = sources_of(audit.corpus.documents, places)
+        lines = sources_of(audit.corpus, places)
         titled = sorted(((_group(a.progress), a) for a in mine), key=lambda pair: (pair[0], pair[1].person.id))
         groups = tuple(
             StageGroup(key[1], key[2], tuple(self._card(a, lines) for _, a in pairs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.definitions.model import Material
@@ -49,6 +49,15 @@ def end_of(anchor: str) -> str:
     return f"{anchor}-end"
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A sheet that ends every dossier. `codes`: the papers that it is itself, whose originals may lie beside."""
+
+    title: str
+    anchor: str
+    codes: frozenset[str] = frozenset()
+
+
 def printed_line(title: str, anchor: str, remark: str = PRINTED) -> ContentsLine:
     """A sheet that is printed here, its pages counted in the layout."""
     return ContentsLine(title, "1", "", anchor, remark, end_of(anchor))
@@ -60,7 +69,7 @@ def bind(
     materials: Mapping[str, Material],
     papers: Mapping[str, Sequence[Paper]],
     states: Mapping[str, PaperState],
-    closing: Iterable[ContentsLine],
+    closing: Sequence[Closing],
     unsigned: Collection[str] = (),
 ) -> tuple[tuple[Leaf, ...], tuple[ContentsLine, ...]]:
     """What is bound, and the 目录 of it: of each paper the printed form, its scans, then what only lies beside the book.
@@ -71,6 +80,8 @@ def bind(
     leaves: list[Leaf] = []
     lines: list[ContentsLine] = []
     known = {material.code for material in materials.values()}
+    at_end = frozenset[str]().union(*(each.codes for each in closing))
+    lying: dict[str, _Beside] = {}
     for material in sorted(materials.values(), key=lambda material: material.order):
         printed = [sheet for sheet in sheets if sheet.code == material.code]
         beside = _beside(material, states.get(material.code), papers.get(material.code, ()))
@@ -81,12 +92,18 @@ def bind(
             leaves.append(_leaf(leaves, scan=scan))
             count = str(scan.paper.count)
             lines.append(ContentsLine(scan.title, count, str(len(scan.pages)), scan.anchor, scan.remark))
-        if beside is not None and not printed:
+        if beside is not None and material.code in at_end:
+            lying[material.code] = beside
+        elif beside is not None and not printed:
             lines.append(beside.line)
     for sheet in (sheet for sheet in sheets if sheet.code not in known):
         leaves.append(_leaf(leaves, sheet=sheet))
         lines.append(printed_line(sheet.title, sheet.anchor))
-    return tuple(leaves), (*lines, *closing)
+    for each in closing:
+        original = next((lying[code] for code in sorted(each.codes) if code in lying), None)
+        remark = _remark(original, not each.codes.isdisjoint(unsigned))
+        lines.append(printed_line(each.title, each.anchor, remark))
+    return tuple(leaves), tuple(lines)
 
 
 def side_of(number: int) -> str:

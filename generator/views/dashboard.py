@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -36,6 +36,15 @@ class BranchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchDesk:
+    """What the desk needs of a branch: its numbers, and the first lines of each span and of what is stuck."""
+
+    row: BranchRow
+    spans: tuple[DutySpan, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A span over all branches; `rows` are the first ones by latest day."""
 
@@ -63,21 +72,33 @@ class Dashboard:
         return self.spans[0].count
 
 
-def dashboard(sheets: Sequence[Checklist], above: Sequence[DutySpan]) -> Dashboard:
-    """The desk over these checklists, and over what the committees have to do."""
-    stuck = sorted(chain.from_iterable(sheet.obstacles for sheet in sheets), key=lambda o: (o.since, o.person))
+def branch_desk(sheet: Checklist) -> BranchDesk:
+    spans = tuple(DutySpan(span.id, span.title, _first(span.rows)) for span in sheet.spans)
+    return BranchDesk(_branch_row(sheet), spans, _first_stuck(sheet.obstacles))
+
+
+def dashboard(branches: Sequence[BranchDesk], above: Sequence[DutySpan]) -> Dashboard:
+    """The desk over these branches, and over what the committees have to do."""
+    spans = []
+    for place, mine in enumerate(above):
+        count = len(mine.rows) + sum(branch.row.spans[place].count for branch in branches)
+        rows = chain(mine.rows, chain.from_iterable(branch.spans[place].rows for branch in branches))
+        spans.append(Span(mine.id, mine.title, count, _first(rows)))
     return Dashboard(
-        sum(len(sheet.people) for sheet in sheets),
-        tuple(_branch_row(sheet) for sheet in sheets),
-        tuple(_span(spans) for spans in zip(above, *(sheet.spans for sheet in sheets), strict=True)),
-        len(stuck),
-        tuple(stuck[:SHOWN]),
+        sum(branch.row.people for branch in branches),
+        tuple(branch.row for branch in branches),
+        tuple(spans),
+        sum(branch.row.stuck.count for branch in branches),
+        _first_stuck(chain.from_iterable(branch.obstacles for branch in branches)),
     )
 
 
-def _span(spans: Sequence[DutySpan]) -> Span:
-    rows = sorted(chain.from_iterable(span.rows for span in spans), key=lambda row: (str(row.latest or ""), row.person))
-    return Span(spans[0].id, spans[0].title, len(rows), tuple(rows[:SHOWN]))
+def _first(rows: Iterable[DutyRow]) -> tuple[DutyRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (str(row.latest or ""), row.person))[:SHOWN])
+
+
+def _first_stuck(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
+    return tuple(sorted(obstacles, key=lambda obstacle: (obstacle.since, obstacle.person))[:SHOWN])
 
 
 def _branch_row(sheet: Checklist) -> BranchRow:

@@ -74,6 +74,7 @@ class DossierDesk:
             corpus.committees[person.committee],
             partial(self._others, person),
             paper_checks(definitions.materials, definitions.look, assessment.progress.papers),
+            definitions.materials,
         )
 
     def scans_of(self, journey: Journey) -> tuple[ScanLeaf, ...]:

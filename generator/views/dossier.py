@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
-from generator.definitions.forms import Form, PapersForm
+from generator.definitions.forms import Form
 from generator.definitions.model import Material
 from generator.procedure.progress import Progress, StepState
-from generator.views.contents import UNSIGNED, ContentsLine, Leaf, bind, printed_line, side_of
+from generator.views.chosen_forms import lists_of_papers, to_be_signed, wanted
+from generator.views.contents import UNSIGNED, Closing, ContentsLine, Leaf, bind, side_of
 from generator.views.enclosed import Paper, ScanLeaf
-from generator.views.fill import Filler, wanted
+from generator.views.fill import Filler
 from generator.views.footer import whose
 from generator.views.lookup import Subject
 from generator.views.material_list import MaterialList, list_materials
@@ -97,13 +98,14 @@ def compile_dossier(
     filler = Filler(subject, wording, materials=materials, sections=sections)
     order = {code: material.order for code, material in materials.items()}
     chosen = sorted(
-        (form for form in forms if wanted(form, subject)), key=lambda form: order.get(form.materials[0], 999)
+        (form for form in forms if wanted(form, progress)), key=lambda form: order.get(form.materials[0], 999)
     )
     sheets = tuple(filler.sheet(form) for form in chosen)
     elsewhere = any(step.state is StepState.UNKNOWN for step in progress.steps.values())
-    unsigned = _unsigned(progress, [*chosen, *(form for form in forms if _is_list(form))])
+    unsigned = to_be_signed(progress, forms)
     papers = list_materials(materials, sections, progress.papers, elsewhere=elsewhere, unsigned=unsigned)
-    closing = (printed_line(papers.heading, "papers"), printed_line("卷内备考表", "remarks"))
+    listed = frozenset(code for form in lists_of_papers(forms) for code in form.materials)
+    closing = (Closing(papers.heading, "papers", listed), Closing("卷内备考表", "remarks"))
     leaves, contents = bind(sheets, scans, materials, enclosed, progress.papers, closing, unsigned)
     school = subject.organisation.name
     archive = subject.committee.name
@@ -131,20 +133,6 @@ def compile_dossier(
         leaves=leaves,
         papers=papers,
         remarks=_remarks(papers, len(sheets) + len(closing), scans),
-    )
-
-
-def _is_list(form: Form) -> bool:
-    """Whether the form is the list of papers, which closes every dossier."""
-    return any(isinstance(section, PapersForm) for section in form.sections)
-
-
-def _unsigned(progress: Progress, printed: Iterable[Form]) -> frozenset[str]:
-    """Papers that are asked for and not there, while what is recorded of their step is printed in this volume."""
-    codes = {code for form in printed for code in form.materials}
-    missing = [paper for paper in progress.papers.values() if paper.state == "missing" and paper.code in codes]
-    return frozenset(
-        paper.code for paper in missing if (step := progress.steps.get(paper.step or "")) is not None and step.entries
     )
 
 

@@ -92,7 +92,7 @@ def duty_list(audit: Audit, branch: str | None, days: int) -> DutyList:
     above = committee_rows(audit, days) if branch is None else ()
     branches = [corpus.branches[id] for id in ([branch] if branch is not None else sorted(corpus.branches))]
     below = [(each, agenda(audit, each.id, days)) for each in branches]
-    lines = sources_of(corpus.documents, (duty.place for _, duties in below for duty in duties))
+    lines = sources_of(corpus, (duty.place for _, duties in below for duty in duties))
     rows = [duty_row(audit, duty, holder, lines) for holder, duties in below for duty in duties]
     unit = branches[0].name if branch is not None else corpus.organisation.name
     return DutyList(list_title(unit), audit.as_of, days, (*above, *rows))
@@ -101,7 +101,7 @@ def duty_list(audit: Audit, branch: str | None, days: int) -> DutyList:
 def committee_rows(audit: Audit, days: int) -> tuple[DutyRow, ...]:
     """What the committees as such have to do."""
     above = committee_agendas(audit, days)
-    lines = sources_of(audit.corpus.documents, (duty.place for _, duties in above for duty in duties))
+    lines = sources_of(audit.corpus, (duty.place for _, duties in above for duty in duties))
     return tuple(duty_row(audit, duty, holder, lines) for holder, duties in above for duty in duties)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from generator.definitions.model import Material
@@ -99,16 +100,34 @@ def papers_of(
     person: Person, states: Mapping[str, PaperState], shared: Callable[[Entry], bool]
 ) -> dict[str, tuple[Paper, ...]]:
     """By code, in the order in which they arose. `shared`: whether the entry's list of papers is that of several people."""
-    counted = {place for state in states.values() for place in state.places}
+    counted = _counted(states)
     found: dict[str, list[Paper]] = {}
+    for entry, item, place in _listed(person):
+        if place in counted:
+            paper = _paper(item, place, entry, shared(entry))
+            found.setdefault(paper.code, []).append(paper)
+    return {code: tuple(papers) for code, papers in found.items()}
+
+
+def left_aside(person: Person, states: Mapping[str, PaperState], as_of: date) -> tuple[Paper, ...]:
+    """Papers on record that no list counts, such as those of an earlier application, in the order in which they arose."""
+    counted = _counted(states)
+    return tuple(
+        _paper(item, place, entry, False)
+        for entry, item, place in _listed(person)
+        if place not in counted and entry.date <= as_of
+    )
+
+
+def _counted(states: Mapping[str, PaperState]) -> set[Place]:
+    return {place for state in states.values() for place in state.places}
+
+
+def _listed(person: Person) -> Iterator[tuple[Entry, object, Place]]:
     for entry in sorted(person.entries, key=lambda entry: (entry.date, entry.event or "", str(entry.sources[0]))):
         items = entry.get("materials")
         for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
-            place = entry.place(f"materials.{index}")
-            if place in counted:
-                paper = _paper(item, place, entry, shared(entry))
-                found.setdefault(paper.code, []).append(paper)
-    return {code: tuple(papers) for code, papers in found.items()}
+            yield entry, item, entry.place(f"materials.{index}")
 
 
 def _paper(item: object, place: Place, entry: Entry, shared: bool) -> Paper:

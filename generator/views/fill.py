@@ -22,7 +22,7 @@ from generator.definitions.forms import (
     StepsForm,
 )
 from generator.definitions.model import Material
-from generator.procedure.progress import StepProgress, StepState
+from generator.procedure.progress import StepState
 from generator.views.boxes import ABSENT, REACHED, SHEET_OF_DOSSIER, Boxes, Manner
 from generator.views.fill_entries import EntryTable
 from generator.views.fill_steps import StepTable
@@ -46,26 +46,6 @@ from generator.views.wording import Wording
 
 _LONG = 600
 """A text of more characters may go on over the page."""
-
-
-def reached(form: Form, subject: Subject) -> bool:
-    """Whether the person has come so far that the form concerns them."""
-    steps = _steps_of(form, subject)
-    return not form.printed_for or any(step.entries or step.state in REACHED for step in steps)
-
-
-def wanted(form: Form, subject: Subject) -> bool:
-    """Whether a form is a sheet of the person's dossier today."""
-    if form.dossier == "always":
-        return reached(form, subject)
-    if form.dossier == "never" or not any(step.entries for step in _steps_of(form, subject)):
-        return False
-    paper = subject.progress.papers.get(form.materials[0])
-    return paper is None or not paper.originals
-
-
-def _steps_of(form: Form, subject: Subject) -> list[StepProgress]:
-    return [subject.progress.steps[step] for step in form.printed_for if step in subject.progress.steps]
 
 
 @dataclass(frozen=True, slots=True)

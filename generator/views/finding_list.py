@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.audit.register import all_rules
-from generator.diagnostics import Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.views.checklist import FindingRow
 
 SHOWN = 1500
@@ -35,21 +36,20 @@ class FindingList:
         return self.total - len(self.rows)
 
 
-def finding_list(rows: Sequence[FindingRow]) -> FindingList:
+def finding_list(findings: Sequence[Diagnostic], row: Callable[[Diagnostic], FindingRow]) -> FindingList:
     """In the order given; where there are too many the graver ones come first. The choices count what is shown, the levels all."""
-    shown = list(rows)
-    if len(rows) > SHOWN:
-        shown = sorted(rows, key=lambda row: Severity(row.severity).rank)[:SHOWN]
+    chosen = findings
+    if len(findings) > SHOWN:
+        chosen = sorted(findings, key=lambda finding: finding.severity.rank)[:SHOWN]
+    shown = tuple(row(finding) for finding in chosen)
     rules = all_rules()
-    units = {row.holder: row.unit or "学校" for row in shown}
-    codes = sorted({row.code for row in shown})
+    units = {one.holder: one.unit or "学校" for one in shown}
+    levels = Counter(finding.severity for finding in findings)
+    holders, codes = Counter(one.holder for one in shown), Counter(one.code for one in shown)
     return FindingList(
-        tuple(shown),
-        len(rows),
-        tuple(Choice(s.value, s.label, sum(row.severity == s.value for row in rows)) for s in Severity),
-        tuple(Choice(id, name, sum(row.holder == id for row in shown)) for id, name in units.items()),
-        tuple(
-            Choice(code, rules[code].title if code in rules else "", sum(row.code == code for row in shown))
-            for code in codes
-        ),
+        shown,
+        len(findings),
+        tuple(Choice(severity.value, severity.label, levels[severity]) for severity in Severity),
+        tuple(Choice(id, name, holders[id]) for id, name in units.items()),
+        tuple(Choice(code, rules[code].title if code in rules else "", codes[code]) for code in sorted(codes)),
     )

@@ -12,8 +12,9 @@ from generator.definitions.load import Definitions
 from generator.diagnostics import JishiError
 from generator.views.blank import BlankForms
 from generator.views.boxes import Manner
+from generator.views.chosen_forms import reached
 from generator.views.desk import DossierDesk
-from generator.views.fill import Filler, reached
+from generator.views.fill import Filler
 from generator.views.footer import whose
 from generator.views.sheet import Sheet
 
@@ -73,6 +74,10 @@ def blank_document(form: Form, definitions: Definitions, source: str) -> FormDoc
     )
 
 
+class NothingToFillError(JishiError):
+    """Nothing of a form applies to the person."""
+
+
 class FormDesk:
     """Fills forms from one audit."""
 
@@ -82,17 +87,17 @@ class FormDesk:
 
     def reached(self, form: Form, assessment: Assessment) -> bool:
         """Whether the person has come so far that the form concerns them."""
-        return reached(form, self._desk.subject_of(assessment))
+        return reached(form, assessment.progress)
 
     def document(self, form: Form, assessment: Assessment, manner: Manner) -> FormDocument:
-        """Raises `JishiError` when nothing of the form applies to the person."""
+        """Raises `NothingToFillError` when nothing of the form applies to the person."""
         person, subject = assessment.person, self._desk.subject_of(assessment)
         own = self._desk.slice_of(person)
         catalogue = self._definitions
         filler = Filler(subject, self._desk.wording, manner, catalogue.materials, catalogue.sections)
         sheet = filler.sheet(form)
         if not sheet.sections:
-            raise JishiError(f"{person.id} 还没有办到“{form.title}”所载的步骤，没有生成")
+            raise NothingToFillError(f"{person.id} 还没有办到“{form.title}”所载的步骤，没有生成")
         return FormDocument(
             name=f"{person.id}-{file_name(form)}",
             title=f"{form.title}（{person.id}）",

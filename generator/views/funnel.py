@@ -38,10 +38,17 @@ class Funnel:
         return "；".join(f"{bar.title}现有 {bar.now} 人，到过 {bar.reached} 人" for bar in self.bars)
 
 
-def funnel(id: str, name: str, people: Iterable[Journey], stages: Sequence[Stage]) -> Funnel:
-    """`now`: people whose procedure is running, by stage; `reached`: everybody who came to the stage or beyond it, those left out who
-    came here as full members."""
-    ordered = sorted(stages, key=lambda stage: stage.order)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Numbers by stage, in order. `now`: people whose procedure is running; `reached`: everybody who came to the stage or beyond it,
+    those left out who came here as full members."""
+
+    now: tuple[int, ...]
+    reached: tuple[int, ...]
+
+
+def reach_of(people: Iterable[Journey], stages: Sequence[Stage]) -> Reach:
+    ordered = _ordered(stages)
     last = ordered[-1].id
     now, reached = [0] * len(ordered), [0] * len(ordered)
     places = {stage.id: place for place, stage in enumerate(ordered)}
@@ -54,6 +61,14 @@ def funnel(id: str, name: str, people: Iterable[Journey], stages: Sequence[Stage
         if one.person.get("baseline.status") != last:
             for passed in range(place + 1):
                 reached[passed] += 1
+    return Reach(tuple(now), tuple(reached))
+
+
+def funnel(id: str, name: str, found: Iterable[Reach], stages: Sequence[Stage]) -> Funnel:
+    """Over what is found in one or several branches."""
+    ordered, every = _ordered(stages), list(found)
+    now = [sum(reach.now[place] for reach in every) for place in range(len(ordered))]
+    reached = [sum(reach.reached[place] for reach in every) for place in range(len(ordered))]
     most = max((*now, *reached, 1))
     bars = (
         FunnelBar(stage.title, n, r, round(100 * n / most, 1), round(100 * r / most, 1))
@@ -62,11 +77,15 @@ def funnel(id: str, name: str, people: Iterable[Journey], stages: Sequence[Stage
     return Funnel(id, name, tuple(bars))
 
 
-def small_funnels(branches: Sequence[tuple[Branch, Sequence[Journey]]], stages: Sequence[Stage]) -> tuple[Funnel, ...]:
+def small_funnels(branches: Sequence[tuple[Branch, Reach]], stages: Sequence[Stage]) -> tuple[Funnel, ...]:
     """One a branch; none of them when there are too many to compare, or only one."""
     if not 1 < len(branches) <= SMALL_AT_MOST:
         return ()
-    return tuple(funnel(branch.id, branch.name, mine, stages) for branch, mine in branches)
+    return tuple(funnel(branch.id, branch.name, [reach], stages) for branch, reach in branches)
+
+
+def _ordered(stages: Sequence[Stage]) -> list[Stage]:
+    return sorted(stages, key=lambda stage: stage.order)
 
 
 def _place(progress: Progress, places: dict[str, int]) -> int | None:

@@ -13,7 +13,7 @@ from generator.views.limits import LOCAL, Words
 from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
 from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
-from generator.views.timing import begins, timing
+from generator.views.timing import begins, shared_earliest, timing
 from generator.views.versions import articles, differences
 
 
@@ -54,7 +54,7 @@ class Handbook:
             need=self._need(step),
             applies=in_words(remaining(step.when, facts) or {}),
             before=tuple(self._before(self.procedure.steps[a.step]) for a in before),
-            earliest=when.earliest,
+            earliest=when.earliest or shared_earliest(step, present.values(), self.words, facts),
             begins=begins(step, before, self.procedure),
             latest=when.latest,
             limits=when.others,

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.audit.assessment import Journey
+from generator.definitions.forms import Form
 from generator.definitions.ledger import LedgerColumn, LedgerForm
 from generator.definitions.model import Material
 from generator.procedure.progress import PaperState, Progress, StepState
+from generator.views.chosen_forms import to_be_signed
 from generator.views.dossier import stage_title
 from generator.views.enclosed import belongs, is_there
 from generator.views.wording import in_full
 
 _ELSEWHERE = "来本单位之前形成的材料以原档案为准"
+_COPIES, _TIMES, _SOME, _UNSIGNED = "（复", "×", "已记", "待签"
+_READING = (
+    (_COPIES, f"“{_COPIES}）”为复印件，其中有数字的是复印件份数。"),
+    (_TIMES, f"“{_TIMES}”后为总份数，未注明的为一份。"),
+    (_SOME, f"“{_SOME}”指只有部分材料登记了页数。"),
+    (_UNSIGNED, f"“{_UNSIGNED}”指所用的表已印在档案里，尚未签字，不计入份数，也不算缺件。"),
+)
+_BY_HAND = "空格和横线处由交接双方填写。"
 _NO_COMMIT = "无（没有可用的 git 提交）"
 Recorded = Callable[[Progress, str], str]
 """What was recorded at a reference step.field, in words; empty when nothing was."""
@@ -51,6 +61,8 @@ class Ledger:
     legend: tuple[tuple[str, str], ...]
     left_out: tuple[LeftOut, ...]
     signatures: tuple[str, ...]
+    note: str
+    """How to read the cells: what is in any of them and no more."""
 
     @property
     def shares(self) -> tuple[str, ...]:
@@ -71,11 +83,15 @@ class Holding:
 
     here: tuple[PaperState, ...]
     missing: tuple[PaperState, ...]
+    unsigned: tuple[PaperState, ...]
+    """Neither here nor missing: the form is printed in the dossier, to be signed."""
     elsewhere: bool
     """The person came with a history whose papers these records do not know."""
 
     @classmethod
-    def of(cls, progress: Progress, materials: Mapping[str, Material]) -> Holding:
+    def of(cls, progress: Progress, materials: Mapping[str, Material], forms: Sequence[Form] = ()) -> Holding:
+        """`forms`: all there are, of which the dossier has some."""
+        printed = to_be_signed(progress, forms)
         known = [
             (material, progress.papers[material.code])
             for material in sorted(materials.values(), key=lambda material: material.order)
@@ -83,7 +99,8 @@ class Holding:
         ]
         return cls(
             tuple(state for material, state in known if is_there(material, state)),
-            tuple(state for _, state in known if state.state == "missing"),
+            tuple(state for _, state in known if state.state == "missing" and state.code not in printed),
+            tuple(state for _, state in known if state.code in printed),
             any(step.state is StepState.UNKNOWN for step in progress.steps.values()),
         )
 
@@ -97,14 +114,14 @@ class Holding:
 
     @property
     def amount(self) -> str:
-        """Pages are those recorded; where none are, room for the hand."""
+        """Pages are those recorded; where none are, a line for the hand."""
         count = sum(state.originals + state.copies for state in self.here)
         if not count:
             return "0份"
         pages = [state.pages for state in self.here if state.pages is not None]
         if not pages:
-            return f"{count}份/　页"
-        return f"{count}份/{'' if len(pages) == len(self.here) else '已记'}{sum(pages)}页"
+            return f"{count}份\n＿＿页"
+        return f"{count}份\n{'' if len(pages) == len(self.here) else _SOME}{sum(pages)}页"
 
     @property
     def kinds(self) -> str:
@@ -115,6 +132,8 @@ class Holding:
         said = []
         if self.missing:
             said.append("缺 " + "、".join(state.code for state in self.missing))
+        if self.unsigned:
+            said.append(f"{_UNSIGNED} " + "、".join(state.code for state in self.unsigned))
         said += [f"{state.code} {'、'.join(state.problems)}" for state in self.here if state.state == "defective"]
         if self.elsewhere:
             said.append(_ELSEWHERE)
@@ -123,8 +142,8 @@ class Holding:
 
 def _in_short(state: PaperState) -> str:
     total = state.originals + state.copies
-    count = f"×{total}" if total > 1 else ""
-    copies = "" if not state.copies else "（复）" if not state.originals else f"（复{state.copies}）"
+    count = f"{_TIMES}{total}" if total > 1 else ""
+    copies = "" if not state.copies else f"{_COPIES}）" if not state.originals else f"{_COPIES}{state.copies}）"
     return f"{state.code}{count}{copies}"
 
 
@@ -139,12 +158,13 @@ def compile_ledger(
     as_of: date,
     commit: str,
     left_out: Iterable[LeftOut],
+    forms: Sequence[Form] = (),
 ) -> Ledger:
-    """One row a person, in the order given. `commit`: empty when none can be seen."""
+    """One row a person, in the order given. `commit`: empty when none can be seen. `forms`: those that dossiers are made of."""
     rows, named = [], set()
     for number, journey in enumerate(journeys, 1):
-        holding = Holding.of(journey.progress, materials)
-        named |= {state.code for state in (*holding.here, *holding.missing)}
+        holding = Holding.of(journey.progress, materials, forms)
+        named |= {state.code for state in (*holding.here, *holding.missing, *holding.unsigned)}
         cells = tuple(_cell(column, number, journey, holding, recorded) for column in form.columns)
         rows.append(LedgerRow(journey.person.id, cells))
     ordered = sorted(materials.values(), key=lambda material: material.order)
@@ -160,7 +180,13 @@ def compile_ledger(
         legend=tuple((material.code, material.title) for material in ordered if material.code in named),
         left_out=tuple(left_out),
         signatures=form.signatures,
+        note=_note(rows),
     )
+
+
+def _note(rows: Iterable[LedgerRow]) -> str:
+    text = "\n".join(cell for row in rows for cell in row.cells)
+    return "".join(said for mark, said in _READING if mark in text) + _BY_HAND
 
 
 def _cell(column: LedgerColumn, number: int, journey: Journey, holding: Holding, recorded: Recorded) -> str:

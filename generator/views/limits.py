@@ -9,7 +9,9 @@ from typing import Any
 from generator.definitions.model import Basis, Limit, Procedure, Ref, Step
 
 LOCAL = "学校规定"
-_LAYERS = {"national": "", "platform": "平台", "local": LOCAL, "guidance": "参考"}
+CUSTOM = "参考"
+"""The layer of what is usual: it rests on no article, whatever article its step rests on."""
+_LAYERS = {"national": "", "platform": "平台", "local": LOCAL, "guidance": CUSTOM}
 _TAG = 12
 _STAGE_SINCE = "成为{stage}之日"
 
@@ -31,18 +33,25 @@ class LimitText:
 
 
 class Words:
-    """Names of the fields of records, needed to put limits into words. `labels`: (step id, field) → Chinese label."""
+    """Names of the fields of records, needed to put limits into words. `labels`: (step id, field) → Chinese label;
+    `values`: (step id, field, value) → the value in words."""
 
-    def __init__(self, procedure: Procedure, labels: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        labels: Callable[[str, str], str],
+        values: Callable[[str, str, str], str] = lambda step, name, value: value,
+    ) -> None:
         self._procedure = procedure
         self._labels = labels
+        self._values = values
 
     def limit(self, step: str, limit: Limit) -> LimitText:
         """One limit in words."""
         sentence, short = _SENTENCES[limit.rule](self, step, limit)
         if limit.unless:
             sentence += f"（写明{'、'.join(self.field(step, name) for name in limit.unless)}的除外）"
-        basis = limit.basis
+        basis = limit.basis if limit.layer != "guidance" else None
         return LimitText(
             limit.id,
             sentence,
@@ -63,6 +72,9 @@ class Words:
 
     def field(self, step: str, name: str) -> str:
         return self._labels(step, name)
+
+    def value(self, step: str, name: str, value: str) -> str:
+        return self._values(step, name, value)
 
     def anchor(self, step: str, refs: tuple[Ref, ...]) -> str:
         """The day a limit counts from; of several, the first is the rule and the others stand in for it."""
@@ -147,7 +159,7 @@ def _not_before(words: Words, step: str, limit: Limit) -> tuple[str, str]:
         return f"{anchor}起满 {length}后方可进行{on}", f"满{length}".replace(" ", "")
     if number < 0:
         early = amount({key: -value for key, value in limit.params.items() if key in ("months", "days")})
-        return f"最早在{anchor}前 {early}{on}", ""
+        return f"{anchor}前 {early}起{on}", ""
     return f"{'须晚于' if limit.params.get('strict') else '不早于'}{anchor}{on}", ""
 
 
@@ -195,7 +207,8 @@ def _span(words: Words, step: str, limit: Limit) -> tuple[str, str]:
 
 def _value(words: Words, step: str, limit: Limit) -> tuple[str, str]:
     name = str(limit.params.get("field", ""))
-    return f"{words.field(step, name)}写作 {' 或 '.join(str(word) for word in limit.params.get('allowed', ()))}", ""
+    allowed = [f"“{words.value(step, name, str(value))}”" for value in limit.params.get("allowed", ())]
+    return f"{words.field(step, name)}应为{'或'.join(allowed)}", ""
 
 
 def _duration(words: Words, step: str, limit: Limit) -> tuple[str, str]:

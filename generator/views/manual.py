@@ -10,13 +10,14 @@ from typing import Any, cast
 from generator.definitions.model import Rules, Step
 from generator.definitions.tailoring import Tailoring
 from generator.records.model import Branch, Committee, Organisation
+from generator.views.calendar_items import TermCalendar
 from generator.views.conditions import Facts, remaining
 from generator.views.handbook import Handbook
 from generator.views.limits import LOCAL, LimitText
 from generator.views.record_fields import RecordFields
 from generator.views.steps import StepView
 from generator.views.tailoring import Tailor
-from generator.views.term_calendar import CalendarSource, TermCalendar
+from generator.views.term_calendar import CalendarSource
 from generator.views.timing import Timing, timing
 
 _SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")}

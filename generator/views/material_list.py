@@ -25,6 +25,12 @@ _LABELS = {
     "not_kept": "不入卷",
 }
 _KEPT = {"branch": "存支部", "committee": "存党委"}
+_READING = (
+    ({_LABELS[_UNSIGNED]}, "“待签”指所用的表已印在本册，签字盖章后即为原件"),
+    ({_LABELS["not_due"]}, "“未到”指尚未办到产生该材料的步骤"),
+    ({_KEPT["branch"]}, "“存支部”指按材料目录由支部保存，不入个人档案"),
+    ({_KEPT["committee"]}, "“存党委”指按材料目录由党委保存，不入个人档案"),
+)
 _NO_PAPERS = {False: "（目前没有应当具备的材料）", True: "（来本单位之前形成的材料未在本记录登记，以原档案为准）"}
 
 
@@ -64,6 +70,12 @@ class MaterialList:
     defective: tuple[str, ...]
     loose: str
     """How many papers lie in the folder beside the printed book, in words."""
+
+    @property
+    def note(self) -> str:
+        """What the words in the list mean that are not plain; empty when there is none of them."""
+        labels = {paper.label for group in self.groups for paper in group.papers}
+        return "；".join(said for used, said in _READING if labels & used)
 
 
 def list_materials(

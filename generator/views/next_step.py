@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.definitions.model import Condition, Procedure, Step
 from generator.views.conditions import in_words, remaining
+from generator.views.limits import LimitText
 from generator.views.steps import StepView
 
 
@@ -21,13 +22,15 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`last`: what was done last, None for nothing yet. `next` None: all is done. `before`: for some only, between the two;
-    `beside`: may be done at the same time; `refused`: the last step came out negative, and its text says what follows."""
+    `beside`: may be done at the same time; `goes_on`: what has to be done again and again until then; `refused`: the last step came
+    out negative, and its text says what follows."""
 
     id: str
     last: StepView | None
     next: StepView | None
     before: tuple[Beside, ...] = ()
     beside: tuple[Beside, ...] = ()
+    goes_on: tuple[LimitText, ...] = ()
     refused: bool = False
 
 
@@ -77,7 +80,13 @@ class NextSteps:
             self.views[next_.id] if next_ else None,
             tuple(Beside(self.views[s.id], _whom(s)) for s in before),
             tuple(Beside(self.views[s.id]) for s in beside),
+            self._goes_on(last) if last and next_ else (),
         )
+
+    def _goes_on(self, last: Step) -> tuple[LimitText, ...]:
+        """The intervals at which the last thing done comes round again."""
+        periodic = {limit.id for limit in last.limits if limit.rule == "every"}
+        return tuple(limit for limit in self.views[last.id].latest if limit.id in periodic)
 
     def _beside(self, next_: Step, later: list[Step], done: set[str]) -> Iterator[Step]:
         """Steps for everybody that wait for nothing any more. What goes on for months closes the list: the rest comes after it."""

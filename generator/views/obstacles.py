@@ -46,10 +46,11 @@ def _all(audit: Audit, branch: Branch, mine: Iterable[Journey], details: Details
     found = [each for one in mine for each in (*_refused(one, details), *_suspended(one))]
     found.sort(key=lambda each: (each.since, each.person))
     folder = branch.path.rpartition("/")[0] + "/"
-    paths = {person.path: person for person in audit.corpus.people.values() if person.branch == branch.id}
-    for path in not_fully_read(audit.corpus):
-        if path.startswith(folder):
-            person = paths.get(path)
+    paths = [path for path in not_fully_read(audit.corpus) if path.startswith(folder)]
+    if paths:
+        people = {person.path: person for person in audit.corpus.people.values() if person.branch == branch.id}
+        for path in paths:
+            person = people.get(path)
             id, name = (person.id, person.name) if person else ("", "")
             known = id in audit.journeys
             why = "有内容无法读取，可能不完整" if known or not person else "文件无法读取，进度不明"

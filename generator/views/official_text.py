@@ -14,6 +14,8 @@ from generator.views.lookup import NOTHING, Found, Subject, shown_entry
 from generator.views.official_sheet import Line, Run, width_of
 from generator.views.wording import Wording
 
+_FOUND = "found"
+"""Head of references to what a limit or a constraint of the procedure has found, also where it was waived: `found.DEV102`."""
 _CLOSES = "，。、；：！？）》”"
 TITLE_WIDTH = 20
 """Characters of a title that go into one line."""
@@ -51,6 +53,8 @@ class Concerned:
     def _fact(self, ref: str) -> Any:
         """What decides on the wording, also where it is recorded for several at once and is not told of one."""
         head, _, rest = ref.partition(".")
+        if head == _FOUND:
+            return any(found.code == rest for found in self.subject.progress.findings)
         step = self.subject.progress.steps.get(head)
         entry = shown_entry(step) if step is not None else None
         return entry.get(rest) if entry is not None else self.find(ref)[0]
@@ -116,9 +120,10 @@ class TextFiller:
 
     def _parted(self, phrase: Text) -> list[Line]:
         whole = self.line(phrase)
-        if width_of(whole) <= TITLE_WIDTH or len(phrase) < 2 or not phrase[0].words:
+        before = next((index for index, piece in enumerate(phrase) if piece.refs), 0)
+        if width_of(whole) <= TITLE_WIDTH or not before:
             return [whole]
-        return [self.line(phrase[:1]), self.line(phrase[1:])]
+        return [self.line(phrase[:before]), self.line(phrase[before:])]
 
     def _runs(self, text: Text) -> Iterator[Run]:
         for piece in text:

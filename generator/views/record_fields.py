@@ -51,9 +51,16 @@ class RecordFields:
         """Chinese label of a field of a step's entries; of a person's file when `step` is empty."""
         if not step:
             return str(self._resolved(self.person.get(name, {})).get("label", name))
+        return str(self._field(step, name).get("label", "日期" if name == "date" else name))
+
+    def word(self, step: str, name: str, value: str) -> str:
+        """A value of a field of a step's entries in words, such as 退回 for `decision: returned`."""
+        return str(self._field(step, name).get("values", {}).get(value, value))
+
+    def _field(self, step: str, name: str) -> Mapping[str, Any]:
         known = self.procedure.steps.get(step)
         fields = dict(self._fields(known.kind)) if known else {}
-        return str(self._resolved(fields.get(name, {})).get("label", "日期" if name == "date" else name))
+        return self._resolved(fields.get(name, {}))
 
     def branch_word(self, name: str, value: Any) -> str:
         """A value of a branch's field in words, such as 本科生 for `kind: undergraduate`."""

@@ -5,14 +5,17 @@ Places are given by file and step, without line numbers: a line added for somebo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
+from generator.definitions.model import Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Branch, Committee, Person
+from generator.views.enclosed import Paper, left_aside
 from generator.views.footer import whose
 from generator.views.paper_checks import PaperCheck, PaperGroup, by_paper
 from generator.views.wording import in_full
@@ -56,6 +59,8 @@ class Review:
     todo: tuple[TodoLine, ...]
     waived: tuple[str, ...]
     checks: tuple[PaperGroup, ...]
+    aside: tuple[str, ...] = ()
+    """Papers on record that are in no list of the dossier, a line each."""
 
     @property
     def whose(self) -> str:
@@ -73,9 +78,11 @@ def review_of(
     committee: Committee,
     others: Callable[[Diagnostic], Iterable[Person]],
     checks: tuple[PaperCheck, ...],
+    titles: Mapping[str, Material] = MappingProxyType({}),
 ) -> Review:
     """Findings, the gravest first; what is due, the most urgent first, then what comes; what was waived; what to look for on paper.
 
+    `titles`: the catalogue, for papers on record that nothing counts.
     `others`: the people beside this one whose records a finding rests on. A message names them, a sheet about one person must not.
     """
     progress, person = assessment.progress, assessment.person
@@ -92,7 +99,14 @@ def review_of(
         todo=tuple(_todo(step) for step in _ahead(progress)),
         waived=tuple(f"{found.code}　{_unnamed(found.message, others(found))}" for found in assessment.waived),
         checks=by_paper(checks),
+        aside=tuple(_aside(paper, titles) for paper in left_aside(person, progress.papers, progress.as_of)),
     )
+
+
+def _aside(paper: Paper, titles: Mapping[str, Material]) -> str:
+    title = titles[paper.code].title if paper.code in titles else ""
+    kind = "复印件" if paper.copy else "原件"
+    return f"{paper.code} {title}　{kind}{paper.count}份，登记在{paper.day}的记录里"
 
 
 def _ahead(progress: Progress) -> tuple[StepProgress, ...]:

@@ -1,4 +1,4 @@
-"""File and line of values of the records, looked up file by file, since only a few files are kept in memory."""
+"""File and line of values of the records, looked up file by file, since only a few files are kept in memory as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Place
-from generator.records.documents import Documents
+from generator.records.corpus import Corpus
 from generator.records.walk import DATA
 
 
@@ -34,10 +34,6 @@ def source_of(finding: Diagnostic) -> Source:
     return Source(finding.place.path, finding.span.line if finding.span else 0)
 
 
-def sources_of(documents: Documents, places: Iterable[Place]) -> Mapping[Place, Source]:
+def sources_of(corpus: Corpus, places: Iterable[Place]) -> Mapping[Place, Source]:
     """Each place with its line; one in a file that could not be read has none."""
-    found = {}
-    for place in sorted(set(places), key=lambda p: (p.path, str(p.pointer))):
-        known = place.path in documents
-        found[place] = Source(place.path, documents[place.path].span(place.pointer, place.on_key).line if known else 0)
-    return found
+    return {place: Source(place.path, corpus.line_of(place)) for place in sorted(set(places), key=lambda p: p.path)}

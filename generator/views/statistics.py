@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.audit.assessment import Assessment
@@ -51,24 +51,26 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part // whole} %" if whole else ""
 
 
-def statistics(audit: Audit, branches: Iterable[Branch], procedure: Procedure) -> Statistics:
-    """Numbers of these branches; everybody whose file could be read is counted exactly once."""
-    keys = [(stage.id, stage.title) for stage in procedure.stages] + [(BEFORE, "尚未申请"), (OUTSIDE, "已暂停或结束")]
-    members: dict[str, list[Assessment]] = defaultdict(list)
-    for one in audit.assessments.values():
-        members[one.person.branch].append(one)
-    faulty = _with_errors(audit)
-    rows = []
-    for branch in branches:
-        mine = members[branch.id]
+class StageCounter:
+    """Counts branch by branch; everybody whose file could be read is counted exactly once."""
+
+    def __init__(self, audit: Audit, procedure: Procedure) -> None:
+        stages = [(stage.id, stage.title) for stage in procedure.stages]
+        self._columns = [*stages, (BEFORE, "尚未申请"), (OUTSIDE, "已暂停或结束")]
+        self._faulty = _with_errors(audit)
+
+    def row(self, branch: Branch, mine: Sequence[Assessment]) -> StageRow:
+        """`mine`: everybody of the branch."""
         counted = Counter(_place(one.progress.status, one.progress.stage) for one in mine)
-        counts = tuple(counted.get(key, 0) for key, _ in keys)
-        clean = sum(not one.errors and one.person.id not in faulty for one in mine)
-        rows.append(StageRow(branch.id, branch.name, counts, len(mine), clean))
-    totals = (
-        tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0,) * len(keys)
-    )
-    return Statistics(tuple(key for key, _ in keys), tuple(title for _, title in keys), tuple(rows), totals)
+        counts = tuple(counted.get(key, 0) for key, _ in self._columns)
+        clean = sum(not one.errors and one.person.id not in self._faulty for one in mine)
+        return StageRow(branch.id, branch.name, counts, len(mine), clean)
+
+    def statistics(self, rows: Sequence[StageRow]) -> Statistics:
+        totals = tuple(sum(row.counts[n] for row in rows) for n in range(len(self._columns)))
+        return Statistics(
+            tuple(key for key, _ in self._columns), tuple(title for _, title in self._columns), tuple(rows), totals
+        )
 
 
 def _with_errors(audit: Audit) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,7 +103,9 @@ class BranchReviews:
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
+    """What the reviews of one branch say about some people."""
+
     reviews: set[tuple[str, date]] = field(default_factory=set)
     problems: dict[Place, Problem] = field(default_factory=dict)
     still: list[Problem] = field(default_factory=list)
@@ -111,15 +113,15 @@ class _Gathered:
     """(code, person)."""
 
 
-def review_statistics(
-    audit: Audit, branches: Iterable[Branch], wanted: Sequence[str] = (), unwanted: Sequence[str] = ()
-) -> tuple[BranchReviews, ...]:
-    """One row a branch that was reviewed at all, up to the as-of day; codes may be limited by their beginnings.
+def gather(
+    audit: Audit, people: Iterable[Assessment], wanted: Sequence[str] = (), unwanted: Sequence[str] = ()
+) -> dict[str, Gathered]:
+    """Branch → what was found there about these people, up to the as-of day; codes may be limited by their beginnings.
 
     A problem is counted where the person was on the day of the review; one about nobody in every branch that the review lists.
     """
-    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
-    for one in audit.assessments.values():
+    gathered: dict[str, Gathered] = defaultdict(Gathered)
+    for one in people:
         for entry in _reviews(one):
             branch = _branch_on(one.person, entry.date)
             gathered[branch].reviews.add((entry.step, entry.date))
@@ -127,8 +129,22 @@ def review_statistics(
                 if (wanted and not problem.code.startswith(tuple(wanted))) or problem.code.startswith(tuple(unwanted)):
                     continue
                 _add(audit, one, problem, entry, gathered[branch])
-    rows = ((branch, gathered[branch.id]) for branch in branches if branch.id in gathered)
-    return tuple(_row(audit, branch, found) for branch, found in rows)
+    return dict(gathered)
+
+
+def review_statistics(
+    audit: Audit, branches: Iterable[Branch], gathered: Iterable[Mapping[str, Gathered]]
+) -> tuple[BranchReviews, ...]:
+    """One row a branch that was reviewed at all. `gathered`: of all people, put together."""
+    whole: dict[str, Gathered] = defaultdict(Gathered)
+    for found in gathered:
+        for id, part in found.items():
+            into = whole[id]
+            into.reviews |= part.reviews
+            into.problems |= part.problems
+            into.still += part.still
+            into.anew |= part.anew
+    return tuple(_row(audit, branch, whole[branch.id]) for branch in branches if branch.id in whole)
 
 
 def _reviews(one: Assessment) -> Iterator[Entry]:
@@ -138,7 +154,7 @@ def _reviews(one: Assessment) -> Iterator[Entry]:
             yield entry
 
 
-def _add(audit: Audit, one: Assessment, problem: Problem, entry: Entry, into: _Gathered) -> None:
+def _add(audit: Audit, one: Assessment, problem: Problem, entry: Entry, into: Gathered) -> None:
     named = audit.corpus.person(problem.person) if problem.person else None
     if belongs_to_another(entry, named):
         return
@@ -157,7 +173,7 @@ def _branch_on(person: Person, day: date) -> str:
     return next((left for moved, left in sorted(moves) if moved > day), person.branch)
 
 
-def _row(audit: Audit, branch: Branch, found: _Gathered) -> BranchReviews:
+def _row(audit: Audit, branch: Branch, found: Gathered) -> BranchReviews:
     problems = sorted(found.problems.values(), key=lambda p: (p.found, p.code, p.place.path, str(p.place.pointer)))
     overdue = [problem for problem in problems if problem.overdue_on(audit.as_of)]
     settings = audit.rules_of(branch.id).profile.settings

@@ -33,7 +33,7 @@ def timing(step: Step, words: Words, facts: Facts) -> Timing:
             found.append((limit, text))
     return Timing(
         tuple(text for limit, text in found if _on_its_day(limit, _EARLIEST)),
-        tuple(text for limit, text in found if _on_its_day(limit, _LATEST)),
+        tuple(text for limit, text in sorted(found, key=_months) if _on_its_day(limit, _LATEST)),
         tuple(text for limit, text in found if not _on_its_day(limit, _EARLIEST | _LATEST)),
     )
 
@@ -43,12 +43,34 @@ def _on_its_day(limit: Limit, rules: frozenset[str]) -> bool:
     return limit.rule in rules and limit.params.get("on", "date") == "date"
 
 
+def shared_earliest(step: Step, steps: Iterable[Step], words: Words, facts: Facts) -> tuple[LimitText, ...]:
+    """What one numbered step of the flow waits for as a whole: the time in a stage that a later part of it asks for.
+
+    The parts before it are no business of the first days of that time either, though only the last part is judged.
+    """
+    later = (s for s in steps if s.number == step.number is not None and any(a.step == step.id for a in s.after))
+    return tuple(
+        words.limit(other.id, limit)
+        for other in later
+        for limit in other.limits
+        if _on_its_day(limit, _EARLIEST) and limit.of and limit.of[0].subject == "since"
+        if remaining(limit.when, facts) is not None
+    )
+
+
+def _months(found: tuple[Limit, LimitText]) -> float:
+    """The ordinary term before the one it may be extended to; what is not counted in months comes first."""
+    return float(found[0].params.get("months", 0))
+
+
 def begins(step: Step, before: Iterable[After], procedure: Procedure) -> str:
     """From when on by the order of the steps: the day after where the order is strict, else the same day at the earliest."""
     after = tuple(before)
-    strict = [f"“{procedure.steps[a.step].title}”的次日起" for a in after if a.strict]
-    if strict:
-        return "；".join(strict)
+    strict = [procedure.steps[each.step] for each in after if each.strict]
+    asked_for = [f"“{each.title}”的次日起" for each in strict if not each.optional]
+    if asked_for:
+        return "；".join(asked_for)
     if after:
-        return "先要完成的各步办完之后，同一天也可以"
+        some = "".join(f"；办“{each.title}”的，从其次日起" for each in strict)
+        return f"先要完成的各步办完之后，同一天也可以{some}"
     return "没有统一规定" if step.duty else "发生时"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.definitions.model import Basis, Procedure, Step
 from generator.views.conditions import Facts, remaining
-from generator.views.limits import LimitText, Words, article, cited
+from generator.views.limits import CUSTOM, LimitText, Words, article, cited
 from generator.views.steps import Article
 
 _STEP = "本步"
@@ -13,8 +13,10 @@ _STEP = "本步"
 def articles(step: Step, old: Step | None, words: Words, facts: Facts) -> tuple[Article, ...]:
     """The article of the step, then of each limit that rests on another one than the step."""
     found = [Article(_STEP, _cite(old.basis if old else None), _cite(step.basis))]
-    before = _bases(old, words, facts) if old else {}
-    now = _bases(step, words, facts)
+    before, now = (
+        {key: each for key, each in _bases(one, words, facts).items() if each[0].layer != CUSTOM} if one else {}
+        for one in (old, step)
+    )
     for key, (text, basis) in now.items():
         older = before[key][1] if key in before else None
         if _cite(basis) != found[0].current or (key in before and _cite(older) != found[0].older):

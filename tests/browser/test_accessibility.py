@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.browser.conftest import serve
+from tests.browser.served import serve
 from tests.browser.test_site import DESKTOP, TELEPHONE, opened
 from tests.site.repository import PROJECT
 

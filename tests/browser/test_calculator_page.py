@@ -120,6 +120,25 @@ def test_a_step_can_be_chosen_by_the_address_and_in_the_table(browser: Any, addr
         assert page.evaluate("document.activeElement.type") == "date"
 
 
+def test_nobody_is_admitted_in_the_months_before_leaving(browser: Any, public_site: str) -> None:
+    known = "#preview.date=2027-03-30&admission_meeting.date=2027-04-15&person.leaves=2027-06-30"
+    with page_at(browser, public_site + "calculator/" + known) as page:
+        assert "最晚 2027-03-30（DEV042）" in page.locator("#calc-say").inner_text()
+        assert "一般不办" in row(page, "admission_meeting")[2]
+        assert "一般不办 " not in row(page, "preview")[2]
+        assert "一般不办理，最晚 2027-03-30" in row(page, "approve_admission")[2]
+        assert "DEV042" not in row(page, "oath")[2]
+
+
+def test_a_manual_leads_to_the_dates_by_its_own_rules(browser: Any, public_site: str) -> None:
+    with page_at(browser, public_site + "manuals/fa-t1/") as page:
+        page.locator("h3#talk ~ table a[href*='step=talk']").first.click()
+        page.wait_for_url("**/calculator/**")
+        assert page.locator("#calc-rules").input_value() == "dengta+campus"
+        assert page.locator("[data-fact='branch.has_committee']").input_value() == "false"
+        assert page.locator("#calc-known select").first.input_value() == "talk.date"
+
+
 def test_links_to_the_steps_lead_to_their_pages(browser: Any, public_site: str) -> None:
     with page_at(browser, public_site + "calculator/#apply.date=2026-08-31") as page:
         assert page.locator("table.calc-out th[scope=row] a").count() == page.locator("table.calc-out th[scope=row]").count()

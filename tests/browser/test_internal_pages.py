@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 from tests.browser.test_site import opened
@@ -58,6 +59,29 @@ def test_counts_of_the_desk_lead_to_the_list(browser: Any, internal_site: str) -
         assert links.count() > 5
         links.first.click()
         assert page.evaluate("document.querySelector(decodeURIComponent(location.hash)) !== null")
+
+
+@pytest.mark.parametrize("path", ["desk/", LIST])
+def test_on_a_telephone_all_of_what_is_due_is_in_sight(browser: Any, internal_site: str, path: str) -> None:
+    with opened(browser, internal_site + path, (375, 800)) as page:
+        cells = page.locator(".grid--cards td:not(:empty)")
+        assert cells.count() > 20
+        widest = cells.evaluate_all("cells => Math.max(...cells.map((cell) => cell.getBoundingClientRect().right))")
+        assert widest <= 375
+        assert page.locator(".grid--cards td[data-label='由谁办']").first.is_visible()
+
+
+def test_the_statistics_fit_on_paper(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + "desk/statistics/", (700, 900)) as page:
+        page.emulate_media(media="print")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        tables = page.locator(".md-content table")
+        assert tables.count() > 4
+        for table in tables.all():
+            over = table.evaluate(
+                "table => table.getBoundingClientRect().right - table.parentElement.getBoundingClientRect().right"
+            )
+            assert over <= 1
 
 
 def test_a_list_prints_on_a4_unfolded_and_light(browser: Any, internal_site: str) -> None:

@@ -22,9 +22,10 @@ from tests.site.repository import AS_OF, BRANCH, PERSON, PROJECT, TINY, write_re
 
 PATIENCE = 300
 """Seconds after which something that should be there counts as absent; no figure of speed."""
-LIST = "/internal/checklists/wx-ug/"
+LIST = "checklists/wx-ug/"
+"""Below the address of the internal site."""
 PEOPLE = "data/wx/wx-ug/people"
-GLOSSARY = "schema/glossary.yaml"
+GLOSSARY, MATERIALS = "schema/glossary.yaml", "schema/materials.yaml"
 
 
 @dataclass
@@ -32,6 +33,12 @@ class Running:
     root: Path
     process: subprocess.Popen[str]
     port: int
+    internal: str
+    """Path of the internal site, as it is told at the start."""
+
+    @property
+    def list(self) -> str:
+        return self.internal + LIST
 
     def get(self, path: str, host: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -83,13 +90,16 @@ def serving(root: Path) -> Running:
     said = process.stdout.readline()
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", said)
     assert found, said
-    return Running(root, process, int(found.group(1)))
+    inside = re.search(r"http://127\.0\.0\.1:\d+(/internal/[^/]+/)", process.stdout.readline())
+    assert inside
+    return Running(root, process, int(found.group(1)), inside.group(1))
 
 
 def copy(root: Path) -> Path:
     write_records(root, TINY)
     (root / "schema").mkdir()
-    shutil.copy(PROJECT / GLOSSARY, root / GLOSSARY)
+    for name in (GLOSSARY, MATERIALS):
+        shutil.copy(PROJECT / name, root / name)
     return root
 
 
@@ -105,7 +115,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def test_both_sites_are_served_and_their_style_sheets(running: Running) -> None:
     assert "发展党员工作手册" in running.until("/", lambda text: "发展党员工作手册" in text)
-    assert "卓书言" in running.until(LIST, lambda text: "卓书言" in text)
+    assert "卓书言" in running.until(running.list, lambda text: "卓书言" in text)
     status, css = running.get("/assets/jishi/base.css")
     assert status == 200
     assert "{" in css
@@ -114,7 +124,7 @@ def test_both_sites_are_served_and_their_style_sheets(running: Running) -> None:
 def test_an_edited_person_shows_on_the_checklist(running: Running) -> None:
     path = running.root / PEOPLE / "2024010101.yaml"
     path.write_text(PERSON.replace("卓书言", "卓知行"), encoding="utf-8")
-    assert "卓书言" not in running.until(LIST, lambda text: "卓知行" in text)
+    assert "卓书言" not in running.until(running.list, lambda text: "卓知行" in text)
 
 
 def test_a_new_person_comes_and_a_deleted_one_goes(running: Running) -> None:
@@ -122,32 +132,32 @@ def test_a_new_person_comes_and_a_deleted_one_goes(running: Running) -> None:
     draft = path.with_suffix(".yaml.tmp")
     draft.write_text(PERSON.replace("卓书言", "温若川").replace("卓知行", "温若川"), encoding="utf-8")
     draft.rename(path)  # as many editors save
-    running.until(LIST, lambda text: "温若川" in text)
+    running.until(running.list, lambda text: "温若川" in text)
     path.unlink()
-    running.until(LIST, lambda text: "温若川" not in text)
+    running.until(running.list, lambda text: "温若川" not in text)
 
 
 def test_an_invalid_record_is_told_on_its_page_until_it_is_mended(running: Running) -> None:
     path = running.root / PEOPLE / "2024010101.yaml"
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("born: 2004-03-09", "born: 2004-13-09"), encoding="utf-8")
-    text = running.until(LIST, banner)
+    text = running.until(running.list, banner)
     assert f"{PEOPLE}/2024010101.yaml 第 4 行" in banner(text)
     path.write_text("name: [\n", encoding="utf-8")
-    running.until(LIST, lambda text: "YML" in banner(text))
+    running.until(running.list, lambda text: "YML" in banner(text))
     assert running.get("/")[0] == 200
     path.write_text(whole, encoding="utf-8")
-    running.until(LIST, lambda text: not banner(text))
+    running.until(running.list, lambda text: not banner(text))
 
 
 def test_public_pages_tell_nothing_of_people(running: Running) -> None:
     path = running.root / PEOPLE / "2024010101.yaml"
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("born: 2004-03-09", "born: 2004-13-09"), encoding="utf-8")
-    running.until(LIST, banner)
+    running.until(running.list, banner)
     assert "2024010101" not in running.get("/")[1]
     path.write_text(whole, encoding="utf-8")
-    running.until(LIST, lambda text: not banner(text))
+    running.until(running.list, lambda text: not banner(text))
 
 
 def test_a_fault_in_the_organisation_is_told_with_its_line(running: Running) -> None:
@@ -172,6 +182,35 @@ def test_an_edit_of_the_definitions_shows_in_the_handbook(running: Running) -> N
     running.until("/glossary/", lambda text: not banner(text) and "试改的词" not in text)
 
 
+def test_an_edit_of_what_the_procedure_rests_on_is_drawn_and_not_only_built(running: Running) -> None:
+    path = running.root / MATERIALS
+    whole = path.read_text(encoding="utf-8")
+    running.until("/materials/", lambda text: "入党申请书" in text)
+    path.write_text(whole.replace("title: 入党申请书", "title: 试改的申请书"), encoding="utf-8")
+    running.until("/materials/", lambda text: "试改的申请书" in text)
+    built = running.root / "build" / "preview" / "public" / "docs" / "materials.md"
+    assert not built.is_file() or "试改的申请书" not in built.read_text(encoding="utf-8"), (
+        "the page came with the whole site"
+    )
+    path.write_text(whole, encoding="utf-8")
+    running.until("/materials/", lambda text: "试改的申请书" not in text)
+
+
+def test_a_page_drawn_is_the_page_built_so_that_nothing_is_shown_twice(running: Running) -> None:
+    path, url = running.root / MATERIALS, "procedure/application/"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("title: 入党申请书", "title: 再改的申请书"), encoding="utf-8")
+    drawn = running.until(f"/{url}", lambda text: "再改的申请书" in text)
+    built, end = running.root / "build/preview/public/shown" / url / "index.html", time.monotonic() + PATIENCE
+    while (text := built.read_text(encoding="utf-8") if built.is_file() else "").count("再改的申请书") == 0:
+        assert time.monotonic() < end
+        time.sleep(0.5)
+    assert re.sub(r'<script src="/\.live/.*?</script>', "", drawn) == text
+    assert running.get(f"/{url}")[1] == drawn
+    path.write_text(whole, encoding="utf-8")
+    running.until(f"/{url}", lambda text: "再改的申请书" not in text)
+
+
 def test_a_faulty_template_is_told_with_its_line(running: Running) -> None:
     own = running.root / "templates" / "site" / "public" / "about.md.j2"
     own.parent.mkdir(parents=True)
@@ -186,18 +225,19 @@ def test_a_faulty_template_is_told_with_its_line(running: Running) -> None:
 
 
 def test_the_browser_is_told_of_an_edit(running: Running) -> None:
-    page = running.until(LIST, lambda text: "/.live/events" in text)
+    page = running.until(running.list, lambda text: "/.live/events" in text)
     found = re.search(r'data-events="([^"]+)"', page)
     assert found
     connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
     connection.request("GET", found.group(1).replace("&amp;", "&"))
     stream = connection.getresponse()
     path = running.root / PEOPLE / "2024010101.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("汉族", "回族"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("born: 2004-03-09", "born: 2004-13-09"), encoding="utf-8")
     while (line := stream.readline()) and not line.startswith(b"data:"):
         pass
     assert line.startswith(b"data:")
     connection.close()
+    path.write_text(path.read_text(encoding="utf-8").replace("born: 2004-13-09", "born: 2004-03-09"), encoding="utf-8")
 
 
 def test_the_whole_site_follows_without_the_script_in_its_files(running: Running) -> None:
@@ -230,27 +270,50 @@ def test_names_of_this_machine_are_served(running: Running, host: str) -> None:
         "/../../data/organisation.yaml",
         "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/data/organisation.yaml",
         "/assets/..%2f..%2f..%2f..%2f..%2fdata/organisation.yaml",
-        "/internal/../../../../data/organisation.yaml",
+        "{internal}../../../../data/organisation.yaml",
         "//etc/passwd",
         "/" + quote("/etc/passwd", safe=""),
-        "/internal/.lock",
+        "{internal}.lock",
+        "{internal}.key",
+        "/.live/events?site=internal&page=&seen=",
+        "/.live/events?site=internal&key=0&page=&seen=",
         "/..%5cdata",
         "/%00",
         "/.live/events?site=internal&page=../../&seen=",
     ],
 )
 def test_nothing_outside_the_sites_is_served(running: Running, path: str) -> None:
-    status, text = running.get(path)
+    status, text = running.get(path.replace("{internal}", running.internal))
     assert status == 404
     assert "临川学院" not in text
 
 
+@pytest.mark.parametrize(
+    "path", ["/internal", "/internal/", f"/internal/{LIST}", f"/internal/{'0' * 32}/{LIST}", "/internal/%ff/"]
+)
+def test_who_does_not_know_the_address_sees_nothing_internal(running: Running, path: str) -> None:
+    """The port is open to all users of this machine."""
+    status, text = running.get(path)
+    assert status == 403
+    assert running.internal.split("/")[2] not in text
+    assert "wx-ug" not in text
+
+
+def test_no_public_page_tells_the_address_of_the_internal_site(running: Running) -> None:
+    key = running.internal.split("/")[2]
+    assert len(key) >= 32
+    assert key not in running.get("/")[1]
+    kept = running.root / "build" / "preview" / ".key"
+    assert kept.read_text(encoding="ascii") == key
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
 def test_other_sites_are_told_nothing_of_edits(running: Running) -> None:
-    assert running.get("/.live/events?site=internal&page=", **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+    assert running.get("/.live/events?site=public&page=", **{"Sec-Fetch-Site": "cross-site"})[0] == 403
 
 
 def test_everything_is_written_below_the_preview_and_for_its_owner_alone(running: Running) -> None:
-    running.until(LIST, lambda text: "卓知行" in text or "卓书言" in text)
+    running.until(running.list, lambda text: "卓知行" in text or "卓书言" in text)
     assert not (running.root / "site").exists()
     assert sorted(path.name for path in (running.root / "build").iterdir()) == ["preview"]
     assert (running.root / "build" / "preview").stat().st_mode & 0o077 == 0

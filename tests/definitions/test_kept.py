@@ -13,6 +13,7 @@ from generator.definitions import load
 from generator.definitions.kept import kept_or_made, key_of
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.shipped import shipped_root
+from generator.diagnostics import JishiError
 from generator.records.load import check_text
 from generator.records.schema import RecordSchemas
 from generator.records.store import Store, packed, store_for
@@ -82,7 +83,7 @@ def test_another_definition_file_is_read(root: Path, monkeypatch: pytest.MonkeyP
     assert "mine" in loaded(root, monkeypatch).profiles
 
 
-@pytest.mark.parametrize("content", [shutil.rmtree, load.Path, load.JishiError], ids=lambda c: c.__name__)
+@pytest.mark.parametrize("content", [shutil.rmtree, Path, JishiError], ids=lambda c: c.__name__)
 def test_only_classes_of_the_packages_named_are_taken(root: Path, content: Any) -> None:
     store = store_of(root)
     packages = ("generator.definitions",)

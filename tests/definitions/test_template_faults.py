@@ -42,7 +42,7 @@ def test_on_the_site(tmp_path: Path, text: str, said: str) -> None:
     pages = PageSet()
     pages.add("index.md", "public/home.md.j2", shown={})
     with pytest.raises(JishiError) as caught:
-        pages.render(page_environment(tmp_path), {})
+        list(pages.render(page_environment(tmp_path), {}))
     assert caught.value.message.startswith(f"templates/site/public/home.md.j2 {said}")
 
 

@@ -33,6 +33,7 @@ def ledger() -> Ledger:
         legend=(("M01", "入党申请书"),),
         left_out=(LeftOut("0099", "没有这个字"),),
         signatures=("移交人",),
+        note="“×”后为份数。",
     )
 
 
@@ -47,6 +48,7 @@ def test_reads_back_as_written(ledger: Ledger) -> None:
     assert "@某支部" in str(rows[1][0])
     assert rows[3] == ["姓名", "学号"]
     assert rows[4 : 4 + len(HOSTILE)] == [list(row.cells) for row in ledger.rows]
+    assert any("“×”后为份数。" in str(cell) for row in rows for cell in row)
     assert any("0099" in str(cell) and "没有这个字" in str(cell) for row in rows for cell in row)
     assert rows_of(ledger_xlsx(ledger), 1) == [["编号", "材料名称"], ["M01", "入党申请书"]]
 

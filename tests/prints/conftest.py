@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,27 +11,32 @@ from pypdf import PdfReader
 
 from generator.audit.audit import Audit
 from tests.audit.case_files import audit_of
+from tests.once import once
 from tests.prints.college import AS_OF, PRINTED, dossier, make_college, printed
 from tests.prints.every_print import Print, print_everything
 
 
 @pytest.fixture(scope="session")
 def college(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_college(tmp_path_factory.mktemp("college"))
-    result = dossier(root, *PRINTED, "--jobs", "2")
-    assert result.exit_code == 0, result.output
-    return root
+    def make(root: Path) -> None:
+        make_college(root)
+        result = dossier(root, *PRINTED, "--jobs", "2")
+        assert result.exit_code == 0, result.output
+
+    return once(tmp_path_factory, "college", make)
 
 
 @pytest.fixture(scope="session")
 def every_print(college: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Print]:
-    return print_everything(college, tmp_path_factory.mktemp("every"))
+    def make(folder: Path) -> None:
+        (folder / "list").write_bytes(pickle.dumps(print_everything(college, folder)))
+
+    found: list[Print] = pickle.loads((once(tmp_path_factory, "every", make) / "list").read_bytes())
+    return found
 
 
 @pytest.fixture(scope="session")
 def audit(college: Path) -> Audit:
-    from datetime import date
-
     return audit_of(college, date.fromisoformat(AS_OF))
 
 

@@ -72,7 +72,7 @@ class _Desk:
         own = DossierDesk(self.audit, shelf)
         self.forms = FormDesk(own, self.audit.definitions)
         self.official = OfficialDesk(self.audit, shelf)
-        self.bundle = BundleDesk(self.audit, load_ledger(shelf))
+        self.bundle = BundleDesk(self.audit, load_ledger(shelf), own.forms)
         self.form_printer = FormPrinter(templates, fonts)
         self.official_printer = OfficialPrinter(templates, fonts)
         self.sheets = BundleSheets(templates, fonts)

@@ -15,6 +15,7 @@ import pytest
 from bench.college.sealed import SEALED
 from generator.audit.audit import run_audit
 from tests.prints.college import dossier
+from tests.prints.forms_college import form
 
 PROJECT = Path(__file__).parents[2]
 AS_OF = "2026-11-20"
@@ -31,9 +32,14 @@ def names() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def pdfs(names: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("demo")
     shutil.copytree(PROJECT / "data", root / "data")
+    return root
+
+
+@pytest.fixture(scope="module")
+def pdfs(names: dict[str, str], root: Path) -> dict[str, Path]:
     result = dossier(root, *{*names, *SEALED}, "--jobs", "2", as_of=AS_OF)
     assert result.exit_code == 0, result.output
     assert f"{len(SEALED)} 人有密封内容，没有密钥" in result.output
@@ -64,8 +70,12 @@ def test_a_rare_name_is_printed_and_no_glyph_is_missing(
 
 
 @pytest.mark.parametrize("person", SEALED)
-def test_what_is_sealed_is_printed_as_sealed(pdfs: dict[str, Path], person: str) -> None:
-    printed = text(pdfs[person])
+def test_what_is_sealed_is_printed_as_sealed(root: Path, pdfs: dict[str, Path], person: str) -> None:
+    """On the register; the original of it lies in the folder, so that the dossier has none."""
+    assert "身份证号" not in text(pdfs[person])
+    assert form(root, "M15", person, "--complete", as_of=AS_OF).exit_code == 0
+    (path,) = (root / "build/print/forms").rglob(f"{person}-M15-*.pdf")
+    printed = text(path)
     assert all(label in printed for label in ("身份证号", "手机", "现住址"))
     assert printed.count("（密封）") == 3
 

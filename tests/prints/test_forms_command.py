@@ -153,10 +153,60 @@ def test_what_was_not_decided_is_told_once_for_each_person(own: Path) -> None:
     assert result.exit_code == 1
     told = [line for line in result.output.splitlines() if "没有生成" in line and "公文" in line]
     assert told == [f"{NOTHING}-公文：尚未办到这一步：M12 确定入党积极分子会议记录摘录、M34、M44，没有生成"]
+    assert f"{WHOLE}：M44 中没有生成的：" in result.output
+    assert f"{WHOLE}：M12" not in result.output
     # Everybody's other papers are there.
     assert f"{NOTHING}-M00-process_record.pdf" in made(own)
     assert f"M34-reply_admission-{WHOLE}.pdf" in made(own)
     assert not [name for name in made(own) if name.startswith("M") and NOTHING in name]
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_the_records_no_longer_say_is_deleted_by_the_run_that_printed_it(own: Path) -> None:
+    """Another decision makes another document: the print of the first one would be a false one. What others made stays."""
+    assert form(own, "M34", "M20", WHOLE, "--docx").exit_code == 0
+    before = made(own)
+    wrong = {f"M34-reply_admission-{WHOLE}.pdf", f"M34-reply_admission-{WHOLE}.docx"}
+    theirs = own / FORMS / f"M34-reply_admission-{WHOLE}-2.pdf"
+    theirs.write_bytes(b"of somebody else")
+    assert wrong < before
+    log = own / person_file(WHOLE)
+    lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    (approval,) = (line for line in lines if "step: approve_admission" in line)
+    kept = [line for line in lines if line != approval]
+    log.write_text("".join(kept), encoding="utf-8")
+    result = form(own, "M34", WHOLE)
+    assert "以前印的，与现在的记录不符，已删除" in result.output, result.output
+    assert not wrong & made(own)
+    assert theirs.read_bytes() == b"of somebody else"
+    assert before - wrong <= made(own)
+
+
+def test_a_form_of_a_step_taken_back_is_deleted(own: Path) -> None:
+    assert form(own, "M20", "--branch", BRANCH).exit_code == 0
+    before = made(own)
+    assert form(own, "M20", "--branch", BRANCH, as_of="2020-09-10").exit_code == 2
+    assert len(before) > 3
+    assert not made(own)
+
+
+def test_forms_of_who_has_moved_are_deleted_where_they_were(own: Path) -> None:
+    assert form(own, "M02", WHOLE, RARE).exit_code == 0
+    before = made(own)
+    path = own / person_file(RARE)
+    moved = path.parents[2] / "ug-2" / "people" / path.name
+    branch = path.parents[1] / "branch.yaml"
+    moved.parent.mkdir(parents=True)
+    moved.parent.with_name("branch.yaml").write_bytes(branch.read_bytes())
+    path.rename(moved)
+    assert form(own, "M02", WHOLE, RARE).exit_code == 0
+    assert before - made(own) == {f"{RARE}-M02-talk_record.pdf"}
+    assert made(own, FORMS.parent / "ug-2") == {f"{RARE}-M02-talk_record.pdf"}
 
 
 def test_what_could_not_be_read_is_not_printed_as_blank(own: Path) -> None:

@@ -107,6 +107,20 @@ def test_places_name_known_steps_and_fields(each: DocumentForm) -> None:
             assert set(values) - {"false"} <= set(field.values), key
 
 
+def test_conditions_on_findings_name_codes_of_the_procedure() -> None:
+    said = {
+        key.partition(".")[2]
+        for each in DOCUMENTS
+        for part in (each.main, *each.parts)
+        for block in part.blocks
+        if isinstance(block, TextBlock)
+        for key in block.when
+        if key.startswith("found.")
+    }
+    assert said
+    assert said <= {limit.code for each in DEFINITIONS.procedures for step in each.steps.values() for limit in step.limits}
+
+
 def field_of(schemas: RecordSchemas, step: str, path: str) -> Field | None:
     shape = schemas.entry(step)
     # Of the votes of absent people documents show the number.
@@ -361,6 +375,23 @@ def test_who_was_discussed_late_is_not_converted_on_time(tmp_path: Path) -> None
         assert "延长" not in said
 
 
+def test_who_was_discussed_late_without_a_reason_is_left_to_the_hand(tmp_path: Path) -> None:
+    desk = converted(
+        tmp_path_college(tmp_path),
+        meeting("2024-03-06", "outcome: convert"),
+        approval("2024-04-03", "outcome: convert, effective: 2023-10-28"),
+    )
+    for id in ("request_conversion", "reply_conversion"):
+        official = one(desk.for_person(document(id), WHOLE))
+        assert "按期" not in plain_text(official)
+        minutes = one(desk.for_person(document("minutes_conversion"), WHOLE))
+        assert "决定：转正" in plain_text(minutes)
+        assert "按期" not in plain_text(minutes)
+        (line,) = (block.runs for block in official.parts[0].blocks if isinstance(block, Paragraph)
+                   if text_of(block.runs).endswith("转为中共正式党员。"))
+        assert [run.blank for run in line if run.blank] == [4]
+
+
 def test_who_was_discussed_in_time_is_converted_on_time(tmp_path: Path) -> None:
     desk = converted(
         tmp_path_college(tmp_path),
@@ -430,14 +461,15 @@ def test_titles_break_between_phrases(desk: OfficialDesk) -> None:
     assert checked > 30
 
 
-def test_a_name_too_long_for_its_phrase_has_a_line_of_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("id", ["request_admission", "reply_admission"])
+def test_a_name_too_long_for_its_phrase_has_a_line_of_its_own(tmp_path: Path, id: str) -> None:
     root = make_official_college(tmp_path)
     path = root / person_file(WHOLE)
     path.write_text(path.read_text(encoding="utf-8").replace(NAMES[WHOLE], NAMES[NOTHING]), encoding="utf-8")
-    official = one(desk_of(root).for_person(document("request_admission"), WHOLE))
+    official = one(desk_of(root).for_person(document(id), WHOLE))
     title = [text_of(line) for line in official.parts[0].title]
     assert f"{NAMES[NOTHING]}同志" in title
-    assert title[-1] == "为预备党员的请示"
+    assert title[-1] == f"为预备党员的{document(id).name[-2:]}"
 
 
 def test_numbers_of_levels() -> None:

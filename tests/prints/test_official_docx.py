@@ -200,3 +200,21 @@ def unfinished() -> bytes:
     own = Document()
     own.add_paragraph("{% for part in parts %}")
     return template_and(own)
+
+
+@pytest.mark.parametrize("id", ["request_conversion", "minutes_conversion", "political_review", "report_target"])
+def test_signatures_and_the_closing_stand_with_the_end_of_the_text(desk: OfficialDesk, id: str) -> None:
+    """From the last of the text to the day, or to what stands below it, all keeps with the next: none is alone on a page."""
+    official = blank_official(DOCUMENTS[id], AS_OF)
+    end = official.parts[0].closing
+    assert end
+    paragraphs = opened(official).paragraphs
+    closing, signed = STYLES["closing"][0], STYLES["right"][0]
+    day = [place for place, paragraph in enumerate(paragraphs) if paragraph.style.name == closing][1]
+    last = day + 1 if end.note else day
+    assert not paragraphs[last].paragraph_format.keep_with_next
+    first = last
+    while paragraphs[first - 1].paragraph_format.keep_with_next:
+        first -= 1
+    kept = [each for each in paragraphs[first:last] if each.style.name not in (closing, signed)]
+    assert [each for each in kept if each.text.strip("　 ") or any(run.underline for run in each.runs)]

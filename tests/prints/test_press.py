@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -85,10 +86,48 @@ def test_small_subsets_look_the_same_and_are_smaller(
 ) -> None:
     small = print_pdf(sheaves[RARE])
     monkeypatch.setattr(subsets, "_subset", lambda font, glyphs: None)
-    monkeypatch.setattr(press, "embed_outlines", lambda pdf: None)
+    monkeypatch.setattr(press, "embed_outlines", lambda pdf, grid: None)
     whole = print_pdf(sheaves[RARE])
     assert len(small) < 0.9 * len(whole)
     assert drawn(small, tmp_path / "small") == drawn(whole, tmp_path / "whole")
+
+
+def glyphs(pdf: bytes) -> dict[str, tuple[float, list[Any]]]:
+    """Of the outlines in a file, each with its width and its points."""
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.recordingPen import RecordingPen
+
+    found: dict[str, tuple[float, list[Any]]] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        tables = [
+            one for one in read.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/CIDFontType0C"
+        ]
+        for number, table in enumerate(tables):
+            fonts = CFFFontSet()
+            fonts.decompile(io.BytesIO(table.read_bytes()), None)
+            for name in fonts[0].charset:
+                outline, pen = fonts[0].CharStrings[name], RecordingPen()
+                outline.draw(pen)
+                found[f"{number} {name}"] = outline.width, pen.value
+    return found
+
+
+def test_outlines_on_a_grid_are_smaller_and_hardly_others(audit: Audit, college: Path, tmp_path: Path) -> None:
+    """Every character is there, as wide as before, and no point of it has moved by more than half of the grid."""
+    (job,) = DossierJobs(audit, college).reviews([audit.corpus.people[WHOLE]])
+    sheaf = job.sheaf()
+    assert sheaf.grid > 1
+    coarse, fine = print_pdf(sheaf), print_pdf(dataclasses.replace(sheaf, grid=1))
+    assert len(coarse) < 0.85 * len(fine)
+    before, after = glyphs(fine), glyphs(coarse)
+    assert len(before) > 100
+    assert {name: width for name, (width, _) in after.items()} == {name: width for name, (width, _) in before.items()}
+    for name, (_, steps) in after.items():
+        points = [point for _, points in steps for point in points]
+        assert all(x % sheaf.grid == y % sheaf.grid == 0 for x, y in points)
+        there = [point for _, points in before[name][1] for point in points]
+        half = sheaf.grid / 2
+        assert all(any(abs(x - u) <= half and abs(y - v) <= half for u, v in there) for x, y in points), name
 
 
 def test_pages_are_light(sheaves: dict[str, Sheaf], tmp_path: Path) -> None:

@@ -206,6 +206,19 @@ def test_prints_of_people_who_left_are_dropped_and_others_kept(tmp_path: Path) -
     assert files(tmp_path) == {"b/1.pdf", "b/by-hand.pdf"}
 
 
+def test_a_print_that_somebody_has_changed_is_never_deleted(tmp_path: Path) -> None:
+    store, documents = PrintStore(tmp_path), PrintStore(tmp_path, ".docx")
+    print_jobs([job("1"), job("2")], store, InPlace, press=press)
+    documents.put("b", "1", "", b"letter")
+    assert (store.names("b"), documents.names("b")) == (("1", "2"), ("1",))
+    (tmp_path / "b" / "2.pdf").write_bytes(b"mine")
+    assert store.drop("1") == (tmp_path / "b" / "1.pdf",)
+    assert store.drop("2") == ()
+    assert files(tmp_path) == {"b/2.pdf", "b/1.docx"}
+    assert documents.drop("1") == (tmp_path / "b" / "1.docx",)
+    assert files(tmp_path) == {"b/2.pdf"}
+
+
 def is_gone(group: int) -> bool:
     """Whether no process of a group is left; those that are notice the end of the others in a moment."""
     for _ in range(300):

@@ -20,12 +20,16 @@ def copy_demo(to: Path, *, own_config: bool = True, blanks: Path | None = None) 
     """
     shutil.copytree(PROJECT / "data", to / "data")
     if blanks is not None:
-        shutil.copytree(blanks / "build" / "blank", to / "build" / "blank")
+        copy_blanks(blanks, to)
     if own_config:
         shutil.copy(PROJECT / "mkdocs.yml", to / "mkdocs.yml")
         (to / "site").mkdir()
         shutil.copy(PROJECT / "site" / ".gitignore", to / "site" / ".gitignore")
     return to
+
+
+def copy_blanks(blanks: Path, to: Path) -> None:
+    shutil.copytree(blanks / "build" / "blank", to / "build" / "blank")
 
 
 def write_records(root: Path, files: Mapping[str, str]) -> Path:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.site.pages import public_markdown
-from tests.site.repository import TINY, copy_demo, jishi, write_records
+from tests.site.repository import TINY, copy_blanks, copy_demo, jishi, write_records
 
 
 def test_the_demo_builds_and_the_ignore_file_of_site_survives(public_demo: Path) -> None:
@@ -32,8 +32,9 @@ def test_an_unchanged_rebuild_writes_no_page(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*.md")} == times
 
 
-def test_a_warning_fails_the_build_and_leaves_the_old_site(tmp_path: Path) -> None:
+def test_a_warning_fails_the_build_and_leaves_the_old_site(tmp_path: Path, public_demo: Path) -> None:
     root = write_records(tmp_path, TINY)
+    copy_blanks(public_demo, root)
     own = root / "templates" / "site" / "public" / "about.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("# 关于本校手册\n", encoding="utf-8")
@@ -85,8 +86,9 @@ def test_an_unknown_branch_is_named_with_those_there_are(tmp_path: Path) -> None
     assert "wx-ug" in result.stderr
 
 
-def test_a_config_that_reaches_other_pages_is_refused(tmp_path: Path) -> None:
+def test_a_config_that_reaches_other_pages_is_refused(tmp_path: Path, public_demo: Path) -> None:
     root = write_records(tmp_path, TINY)
+    copy_blanks(public_demo, root)
     (root / "mkdocs.yml").write_text("INHERIT: build/public/nav.yml\ndocs_dir: build/internal/docs\n", encoding="utf-8")
     result = jishi(root, "site")
     assert result.returncode == 2

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 from generator.definitions.load import load_definitions
 from generator.site.build import write_tree
-from generator.site.calculator import DATA, calculator_of, rule_sets
+from generator.site.calculator import DATA, address_for, calculator_of, rule_sets
 from generator.site.open_library import open_structure
 from generator.site.pages import PageSet
 from generator.site.public import public_pages
@@ -23,6 +24,8 @@ CODE = (
     "templates/theme/assets/jishi/calculator.js",
     "templates/theme/assets/jishi/calculator-page.js",
     "generator/views/calculator.py",
+    "generator/views/calculator_table.py",
+    "generator/views/calculator_versions.py",
     "generator/site/calculator.py",
 )
 
@@ -75,3 +78,16 @@ def test_no_step_is_named_in_the_code(path: str) -> None:
     named = [step for step in load_definitions().steps if "_" in step and step in text]
     assert named == []
     assert not re.search(r"[\"'](apply|talk|oath|archive|inspect|preview|recommend)[\"'.]", text)
+
+
+def test_a_branch_is_sent_to_its_own_rules_and_circumstances() -> None:
+    library = open_structure(PROJECT, DAY)
+    made = calculator_of(library)
+    sent = {branch: address_for(each, made, library) for branch, each in library.branches.items()}
+    chosen = {branch: dict(parse_qsl(address)) for branch, address in sent.items()}
+    assert len(chosen) > 5
+    assert {said["rules"] for said in chosen.values()} <= {each.id for each in made.sets}
+    assert chosen["fa-t1"] == {
+        "rules": "dengta+campus", "committee.type": "general_branch", "branch.has_committee": "false",
+    }  # fmt: skip
+    assert "branch.has_committee" not in chosen["cs-ug1"]

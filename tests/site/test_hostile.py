@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import browser as browser
-from tests.browser.conftest import serve
+from tests.browser.served import serve
 from tests.browser.test_site import opened, search
-from tests.site.repository import BRANCH, COMMITTEE, ORGANISATION, jishi, write_records
+from tests.site.repository import BRANCH, COMMITTEE, ORGANISATION, copy_blanks, jishi, write_records
 
 NAME = "<script>alert(1)</script>|`x`{{ 7*7 }}[y](javascript:z)\u202e"
 NOTE = "</td></tr></table><img src=x onerror=alert(2)> *a* | b\n\n# c"
@@ -40,7 +39,7 @@ def yaml_of(value: dict[str, object]) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, public_demo: Path) -> Path:
     branch = BRANCH.replace("本科生党支部", '"本科生<b onclick=q>支部</title><script>"')
     branch = branch.replace("文学楼 201", '"<svg onload=alert(4)>{{ 7*7 }}|`--- <!--"')
     root = write_records(
@@ -53,6 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "wx/wx-ug/people/2024010102.yaml": person(FORMULA, COMMENT),
         },
     )
+    copy_blanks(public_demo, root)
     result = jishi(root, "site", "--internal")
     assert result.returncode == 0, result.stderr
     return root / "build" / "internal" / "site"

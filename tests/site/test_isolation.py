@@ -37,9 +37,9 @@ def test_a_branch_build_holds_nothing_of_others_but_names(tmp_path: Path) -> Non
         assert f"{person.name}（{branch}）" in text
 
 
-def test_no_file_of_a_branch_build_tells_more_of_others(tmp_path: Path) -> None:
+def test_no_file_of_a_branch_build_tells_more_of_others(tmp_path: Path, public_demo: Path) -> None:
     """Everything that is published is read: pages, search index, drawings, calendars, spreadsheets."""
-    root = copy_demo(tmp_path, own_config=False)
+    root = copy_demo(tmp_path, own_config=False, blanks=public_demo)
     result = jishi(root, "site", "--internal", "--branch", MINE)
     assert result.returncode == 0, result.stderr
     site = root / "build" / "internal" / "site"

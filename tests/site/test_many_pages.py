@@ -70,7 +70,7 @@ def test_several_processes_write_the_same_as_one(monkeypatch: pytest.MonkeyPatch
     found = {}
     for processes in ("1", "3"):
         monkeypatch.setenv(PROCESSES, processes)
-        found[processes] = glossary(20).render(page_environment(tmp_path), {})
+        found[processes] = dict(glossary(20).render(page_environment(tmp_path), {}))
     assert len(found["1"]) == 20
     assert found["1"]["words/7.md"] == "# 7\n\n[前一页](0.md)\n".encode()
     assert list(found["1"].items()) == list(found["3"].items())
@@ -83,4 +83,4 @@ def test_a_faulty_template_is_named_by_any_process(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pages, "SHARED_OUT", 10)
     monkeypatch.setenv(PROCESSES, "2")
     with pytest.raises(JishiError, match=r"glossary\.md\.j2"):
-        glossary(20).render(page_environment(tmp_path), {})
+        list(glossary(20).render(page_environment(tmp_path), {}))

@@ -69,3 +69,12 @@ def test_what_some_have_to_do_in_between_is_said_with_whom(answers: dict[str, An
     between = {one.view.id: one.when for one in answers["after-collect_opinions_conversion"].before}
     assert between["committee_review_conversion"] == "设支委会的支部"
     assert between["publicise_conversion"] == "视情况"
+
+
+def test_what_comes_round_goes_on_until_the_next_thing(answers: dict[str, Answer]) -> None:
+    goes_on = {key: [limit.text for limit in answer.goes_on] for key, answer in answers.items() if answer.goes_on}
+    assert set(goes_on) == {"after-inspect", "after-probation_inspect"}
+    assert all("6 个月" in text for texts in goes_on.values() for text in texts)
+    inspected = answers["after-inspect"].next
+    assert inspected is not None
+    assert "12 个月" in inspected.earliest[0].text

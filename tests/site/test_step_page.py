@@ -7,6 +7,7 @@ from functools import cache
 
 from generator.definitions.load import load_definitions
 from generator.site.open_library import open_structure
+from generator.views.limits import CUSTOM
 from generator.views.steps import StepView
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT
@@ -132,3 +133,54 @@ def test_papers_are_named_with_their_signers() -> None:
     assert len(with_papers) > 25
     assert all("形成材料" in sections()[key] for key in with_papers)
     assert any(paper.signers for view in views().values() for paper in view.papers)
+
+
+def test_what_a_numbered_step_waits_for_is_said_of_its_parts_too() -> None:
+    opinions, committee = views()["collect_opinions"], views()["propose_target"]
+    assert [limit.text for limit in opinions.earliest] == [limit.text for limit in committee.earliest]
+    assert "12 个月" in opinions.earliest[0].text
+    # Opinions on the conversion are heard before the probation period is over.
+    assert not views()["collect_opinions_conversion"].earliest
+
+
+def test_no_word_of_a_record_stands_in_a_sentence() -> None:
+    consent = views()["consent_target"]
+    assert [limit.text for limit in consent.limits] == ["备案结论应为“同意”或“退回”"]
+    texts = [limit.text for view in views().values() for limit in (*view.earliest, *view.latest, *view.limits)]
+    texts += [text for view in views().values() for text in (*view.differences, *(row.what for row in view.articles))]
+    assert len(texts) > 100
+    assert [text for text in texts if re.search(r"[a-z]{3,}", text)] == []
+
+
+def test_the_ordinary_term_stands_before_the_longest() -> None:
+    months = [re.search(r"起 (\d+) 个月内", limit.text) for limit in views()["approve_admission"].latest]
+    assert [int(each[1]) for each in months if each] == [3, 6, 6]
+
+
+def test_what_is_usual_is_not_laid_to_an_article() -> None:
+    limits = [(view.id, limit) for view in views().values() for limit in (*view.earliest, *view.latest, *view.limits)]
+    usual = [(step, limit) for step, limit in limits if limit.layer == CUSTOM]
+    assert {"conversion_meeting", "apply_conversion", "train_activist", "train_target"} <= {step for step, _ in usual}
+    assert [step for step, limit in usual if limit.basis or limit.article] == []
+
+
+def test_the_day_after_an_optional_step_binds_only_those_who_do_it() -> None:
+    assert views()["list_target"].begins == "“发展对象公示”的次日起"
+    begins = views()["admission_meeting"].begins
+    assert begins.startswith("先要完成的各步办完之后")
+    assert "办“接收预备党员公示”的，从其次日起" in begins
+
+
+def test_an_address_in_a_table_is_valid_html() -> None:
+    import tempfile
+    from pathlib import Path
+
+    from tests.site.pages import public_markdown
+    from tests.site.repository import TINY, write_records
+
+    with tempfile.TemporaryDirectory() as folder:
+        pages = public_markdown(write_records(Path(folder), TINY))
+    manual = next(text for name, text in pages.items() if re.fullmatch(r"manuals/(?!index).+", name))
+    addresses = re.findall(r'href="([^"]*calculator/\?[^"]*)"', manual)
+    assert any("step=" in address and "rules=" in address for address in addresses)
+    assert [address for address in addresses if re.search(r"&(?!amp;|#)", address)] == []

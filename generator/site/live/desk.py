@@ -51,7 +51,7 @@ class DraftingDesk:
             gc.enable()
 
     def _answer(self, audience: Audience, url: str) -> Answer:
-        everything = self._sources.public() if audience == "public" else self._sources.internal(url)
+        everything = self._sources.public() if audience == "public" else self._sources.internal()
         audit = everything.audit
         findings = tuple(to_show(audit.findings, self._edited)) if audit is not None else ()
         page = everything.page(url)

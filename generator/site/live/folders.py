@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
-from generator.owner_only import owner_only
+from generator.owner_only import FILE, owner_only
 from generator.site.settings import Audience, SiteFolders
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
@@ -49,6 +52,18 @@ class DraftFolders(PreviewFolders):
 def make_room(root: Path) -> Path:
     """The folder of the preview, closed to everybody but its owner. Raises `OSError`."""
     return owner_only(root / "build" / "preview")
+
+
+def address_key(root: Path) -> str:
+    """What the address of the internal site holds so that nobody else on this machine can open it. It stays the same from one run to
+    the next, so that an open tab stays good. Raises `OSError`."""
+    path = make_room(root) / ".key"
+    kept = path.read_text(encoding="ascii", errors="replace") if path.is_file() else ""
+    if re.fullmatch(r"[0-9a-f]{32}", kept) and path.stat().st_mode & 0o777 == FILE:
+        return kept
+    key = secrets.token_hex(16)
+    write_atomically(path, key.encode(), mode=FILE)
+    return key
 
 
 @contextmanager

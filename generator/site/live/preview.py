@@ -219,7 +219,8 @@ class Preview:
         side.fault = fault
         if not fault:
             side.good = edition
-            side.drawn.clear()
+            # Who looks at a page drawn for this edition has it already: nothing is to be shown anew.
+            side.drawn = {url: drawn for url, drawn in side.drawn.items() if drawn[0] == edition and not drawn[1].fault}
 
 
 def _read(path: Path) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hmac
 import mimetypes
 import socket
 import sys
@@ -27,13 +28,16 @@ _BEAT = 5.0
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Raises JishiError when the port cannot be had. Port 0: any free one."""
+    """Raises JishiError when the port cannot be had. Port 0: any free one.
+
+    `key`: part of every address of the internal site, since other users of this machine can reach the port, too.
+    """
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, root: Path, preview: Preview, port: int) -> None:
-        self.root, self.preview = root, preview
+    def __init__(self, root: Path, preview: Preview, port: int, key: str) -> None:
+        self.root, self.preview, self.key = root, preview, key
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:
@@ -46,6 +50,10 @@ class PreviewServer(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://{ADDRESS}:{self.server_address[1]}/"
+
+    @property
+    def internal_address(self) -> str:
+        return f"{self.address}{INTERNAL}{self.key}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away in the middle is nothing to tell of; anything else is a fault."""
@@ -82,12 +90,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, JAVASCRIPT.encode(), "text/javascript; charset=utf-8")
         elif parts.path == EVENTS:
             self._events(parse_qs(parts.query))
-        elif path == INTERNAL.rstrip("/"):
-            self._move(f"/{INTERNAL}")
-        elif path.startswith(INTERNAL):
-            self._site("internal", path.removeprefix(INTERNAL))
+        elif path == INTERNAL.rstrip("/") or path.startswith(INTERNAL):
+            self._internal(path.removeprefix(INTERNAL))
         else:
             self._site("public", path)
+
+    def _internal(self, path: str) -> None:
+        key, slash, inside = path.partition("/")
+        if not self._knows(key):
+            self._say(HTTPStatus.FORBIDDEN, "内部网站含姓名，只从运行 jishi serve 的窗口里给出的完整地址打开。")
+        elif not slash:
+            self._move(f"/{INTERNAL}{key}/")
+        else:
+            self._site("internal", inside)
+
+    def _knows(self, key: str) -> bool:
+        return hmac.compare_digest(key.encode("utf-8", "replace"), self.server.key.encode())
 
     def _site(self, audience: Audience, inside: str) -> None:
         if not _inside(inside):
@@ -100,7 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, audience: Audience, url: str) -> None:
         shown = self.server.preview.page(audience, url)
         # A page that is still to be made is followed from nothing, so that it comes as soon as it is there.
-        query = urlencode({"site": audience, "page": url, "seen": seen(shown) if shown.current else ""})
+        mine = {"key": self.server.key} if audience == "internal" else {}
+        query = urlencode({"site": audience, **mine, "page": url, "seen": seen(shown) if shown.current else ""})
         status = HTTPStatus.OK if shown.html is not None else HTTPStatus.NOT_FOUND
         if shown.html is None and (shown.troubles or not shown.current):
             status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -129,11 +148,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             self._say(HTTPStatus.FORBIDDEN, "只接受本网站页面的请求。")
             return
-        site, url, before = (query.get(key, [""])[0] for key in ("site", "page", "seen"))
-        if not _inside(url):
+        site, key, url, before = (query.get(name, [""])[0] for name in ("site", "key", "page", "seen"))
+        audience: Audience = "internal" if site == "internal" else "public"
+        if not _inside(url) or (audience == "internal" and not self._knows(key)):
             self._say(HTTPStatus.NOT_FOUND, "没有这个地址。")
             return
-        audience: Audience = "internal" if site == "internal" else "public"
         self.send_response(HTTPStatus.OK)
         self._common("text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")

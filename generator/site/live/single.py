@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +24,13 @@ from generator.site.environment import page_environment
 from generator.site.escape import in_title
 from generator.site.live.folders import DraftFolders
 from generator.site.live.sources import Everything
-from generator.site.page_days import with_days
+from generator.site.page_days import page_days
 from generator.site.pages import Page, PageSet
 from generator.site.settings import Audience, generated_config, nav_yml, template_file, theme_files
 from generator.site.tree import sync, write_changed
+
+_HEADING = re.compile(r"^# ([^&<>{}\n]+?)\s*(?:\{:.*\})?$", re.MULTILINE)
+"""Where it is plain text; else the page's name in the navigation has to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ class SinglePages:
         if self._markdown is None:
             self._markdown = page_environment(self._folders.root)
         shared = shared_values(self._folders, everything.library)
-        text = everything.pages.render(self._markdown, shared, {page.path})[page.path]
-        return with_days({page.path: text}, self._folders, everything.library, PageSet([page]))[page.path].decode()
+        text = dict(everything.pages.render(self._markdown, shared, {page.path}))[page.path]
+        day = page_days(self._folders, everything.library, PageSet([page])).get(page.path, b"")
+        return (text + day).decode()
 
     def _built(self, everything: Everything, page: Page, text: str) -> str:
         theme = self._loaded(everything, page)
@@ -76,7 +82,7 @@ class SinglePages:
             for name in _names(everything)
         )
         files.add_files_from_theme(theme.templates, config)
-        config.nav = _nav(everything, page)
+        config.nav = _nav(everything, page, self._headings(everything, page))
         nav = get_navigation(files, config)
         file = files.get_file_from_path(page.path)
         if file is None:
@@ -89,6 +95,22 @@ class SinglePages:
         context = config.plugins.on_page_context(context, page=shown, config=config, nav=nav)
         output = theme.templates.get_template(str(shown.meta.get("template", "main.html"))).render(context)
         return config.plugins.on_post_page(output, page=shown, config=config) or output
+
+    def _headings(self, everything: Everything, page: Page) -> dict[str, str]:
+        """Of the pages before and behind this one, those whose title MkDocs takes from their heading: the foot of this page names them."""
+        order = list(_paths(everything.pages.nav()))
+        if page.path not in order:
+            return {}
+        place = order.index(page.path)
+        beside = {*order[max(place - 1, 0) : place], *order[place + 1 : place + 2]}
+        titled = (p for p in everything.pages.pages if p.path in beside and p.title == p.section)
+        # What sums up all branches is not worked out for its heading, which is its name.
+        wanted = {p.path for p in titled if isinstance(p.values, Mapping)}
+        assert self._markdown is not None
+        shared = shared_values(self._folders, everything.library)
+        texts = dict(everything.pages.render(self._markdown, shared, wanted)) if wanted else {}
+        found = {path: _HEADING.search(texts[path].decode()) for path in wanted}
+        return {path: heading[1] for path, heading in found.items() if heading is not None}
 
     def _loaded(self, everything: Everything, page: Page) -> _Theme:
         folders = self._folders
@@ -104,7 +126,7 @@ class SinglePages:
             for name, content in files.items():
                 write_changed(folders.build / name, content)
             if theme:
-                sync(folders.theme, theme)
+                sync(folders.theme, theme.items())
             folders.docs.mkdir(parents=True, exist_ok=True)
             self._theme = _load(folders, files)
         return self._theme
@@ -131,14 +153,24 @@ class _NoIndex:
         pass
 
 
+def _paths(nav: Iterable[Any]) -> Iterator[str]:
+    """In the order of the navigation."""
+    for entry in nav:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for value in entry.values():
+                yield from [value] if isinstance(value, str) else _paths(value)
+
+
 def _names(everything: Everything) -> list[str]:
     beside = (*everything.pages.files, *everything.library.published)
     return [*(page.path for page in everything.pages.pages), *beside]
 
 
-def _nav(everything: Everything, page: Page) -> list[Any]:
+def _nav(everything: Everything, page: Page, headings: Mapping[str, str]) -> list[Any]:
     """With a title for every other page: MkDocs would look for it in the page, which is not made here."""
-    titles = {other.path: in_title(other.title) for other in everything.pages.pages}
+    titles = {**{other.path: in_title(other.title) for other in everything.pages.pages}, **headings}
 
     def named(entry: Any) -> Any:
         if isinstance(entry, str):

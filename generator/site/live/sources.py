@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.audit.audit import Audit, run_audit
-from generator.site.internal import FORMATS, add_named, add_one_checklist
+from generator.site.internal import FORMATS, add_named
 from generator.site.library import Library
 from generator.site.live.watch import names_people
 from generator.site.open_library import open_structure
@@ -18,7 +18,6 @@ from generator.views.duties import DutyList
 
 Published = Callable[[], Mapping[str, Path]]
 """Files that the site offers, as they lie there now."""
-_NAMED = ("desk/", "checklists/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,12 @@ class Sources:
         self._handbook: Everything | None = None
         self._home = self._rest = self._named = PageSet()
         self._audit: Audit | None = None
-        self._made: set[str] = set()
 
     def changed(self, paths: Iterable[str]) -> None:
         """What rests on these files (relative to the root) is made again. A template is in no value of a page."""
         found = [path for path in paths if not _is_template(path)]
         if found:
             self._audit = None
-            self._made.clear()
         if not all(names_people(path) for path in found):
             self._handbook = None
 
@@ -61,28 +58,16 @@ class Sources:
             add_home(library, self._home)
             add_handbook(library, self._rest)
             self._handbook, self._audit = Everything(library, _together(self._home, self._rest)), None
-            self._made.clear()
         return self._handbook
 
-    def internal(self, url: str) -> Everything:
-        """Of the pages that name people the one at this address is as of now; of others only that they are there."""
+    def internal(self) -> Everything:
+        """With the pages that name people; each of these is worked out when it is drawn."""
         handbook = self.public()
         if self._audit is None:
-            self._audit = run_audit(self._root, self._as_of)
-        library, audit = handbook.library, self._audit
-        branch = next((b for b in library.branches.values() if url == _url(library.checklist_page(b.id))), None)
-        # Only that there is such a file matters for a page; the whole build writes it.
-        exports = dict.fromkeys(FORMATS, _nothing)
-        if not self._named.pages or (branch is None and url.startswith(_NAMED) and "" not in self._made):
-            self._named = PageSet()
-            add_named(library, audit, self._named, exports)
-            self._made.add("")
-        elif branch is not None and not self._made & {"", branch.id}:
-            one = PageSet()
-            add_one_checklist(library, audit, branch, one, exports)
-            self._named.pages = [one.pages[0] if one.pages[0].path == p.path else p for p in self._named.pages]
-            self._made.add(branch.id)
-        return Everything(library, _together(self._home, self._named, self._rest), audit)
+            self._audit, self._named = run_audit(self._root, self._as_of), PageSet()
+            # Only that there are such files matters for a page; the whole build writes them.
+            add_named(handbook.library, self._audit, self._named, dict.fromkeys(FORMATS, _nothing))
+        return Everything(handbook.library, _together(self._home, self._named, self._rest), self._audit)
 
 
 def _nothing(duties: DutyList) -> bytes:

@@ -161,9 +161,17 @@
     });
   }
 
+  /* the last day before someone leaves on which this is still done; null where nothing says so */
+  function beforeLeaving(known, id) {
+    const {key, months, steps} = data.leaving;
+    return key in known && (id === null || steps.includes(id)) ? days.addMonths(known[key], -months) : null;
+  }
+
+  const tooLate = (row, last) => last !== null && row.day !== undefined && row.day > last;
+
   const guess = assumed => (assumed ? [" ", tag("推算")] : []);
 
-  function cells(row, start) {
+  function cells(row, start, end) {
     const notes = [], first = [], last = [];
     if (row.state === "known") {
       first.push(when(row.day, true), " ", tag("已填", "green"));
@@ -195,14 +203,16 @@
       const lacking = [...new Set(row.missing.map(each => label(each.key)))];
       notes.push(make("li", {}, lacking.length ? `缺“${lacking.join("”或“")}”的日期` : "从这一步开始，填上日期"));
     }
+    if (end !== null && tooLate(row, end)) notes.unshift(make("li", {}, tag("一般不办", "red"), ` 离校（离职）前 ${data.leaving.months} 个月内一般不办理，最晚 ${days.iso(end)}（${data.leaving.code}）`));
+    else if (end !== null && row.state !== "known") notes.push(make("li", {}, `离校（离职）前 ${data.leaving.months} 个月内一般不办理，最晚 ${days.iso(end)}（${data.leaving.code}）`));
     if (row.state !== "known") notes.push(...others(row));
     return {first, last, notes};
   }
 
-  function table(plan, start) {
+  function table(plan, start, known) {
     const body = make("tbody");
     for (const row of plan.rows) {
-      const {first, last, notes} = cells(row, start), href = links.get(row.id);
+      const {first, last, notes} = cells(row, start, beforeLeaving(known, row.id)), href = links.get(row.id);
       const title = href ? make("a", {href}, row.title) : row.title, key = `${row.id}.date`;
       const button = row.state !== "known" && key in data.labels ? make("button", {type: "button", class: "calc-set", "data-key": key, "aria-label": `填“${row.title}”的日期`}, "填日期") : "";
       body.append(make("tr", {class: row.state === "known" ? "calc-known" : null, "data-step": row.id},
@@ -226,6 +236,8 @@
       const {start, expiry, assumed, article} = plan.probation;
       found.push(make("p", {}, `预备期 ${days.iso(start)} 起，${days.iso(expiry)} 期满${article ? `（${article}）` : ""}`, ...guess(assumed), "。"));
     }
+    const end = beforeLeaving(known, null);
+    if (end !== null) found.push(make("p", {}, `离校（离职）前 ${data.leaving.months} 个月内一般不办理接收：${data.leaving.steps.map(id => label(`${id}.date`)).join("、")}最晚 ${days.iso(end)}（${data.leaving.code}）。`));
     if (!found.length) found.push(make("p", {}, "先填一个日期。"));
     return found;
   }
@@ -241,7 +253,7 @@
       const book = days.book(data, rules.value, chosenFacts());
       calendar = book.calendar;
       const plan = days.plan(book, known, start === null ? days.FIRST : start);
-      out.replaceChildren(table(plan, start));
+      out.replaceChildren(table(plan, start, known));
       say.replaceChildren(...summary(plan, known, wrong));
     }
     write();
