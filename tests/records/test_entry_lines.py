@@ -14,7 +14,9 @@ DEMO = Path(__file__).parents[2]
 
 def test_the_lines_kept_with_the_records_are_those_of_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = run_audit(DEMO, date(2026, 11, 20)).corpus
-    places = {place for person in corpus.people.values() for entry in person.entries for place in _places(entry.sources)}
+    places = {
+        place for person in corpus.people.values() for entry in person.entries for place in _places(entry.sources)
+    }
     assert len({place.path for place in places}) > 20
     expected = {place: corpus.documents[place.path].span(place.pointer).line for place in places}
 

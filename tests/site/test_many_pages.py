@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from generator.diagnostics import JishiError
 from generator.records.workers import PROCESSES
 from generator.site import pages
 from generator.site.environment import page_environment
-from generator.site.pages import PageSet
+from generator.site.pages import Made, Page, PageSet, Part, Sum
 from tests.site.pages import public_markdown
 
 SMALL, LARGE = 4, 8
@@ -74,6 +75,51 @@ def test_several_processes_write_the_same_as_one(monkeypatch: pytest.MonkeyPatch
     assert len(found["1"]) == 20
     assert found["1"]["words/7.md"] == "# 7\n\n[前一页](0.md)\n".encode()
     assert list(found["1"].items()) == list(found["3"].items())
+
+
+def parts_and_their_sum(number: int) -> PageSet:
+    def made(n: int) -> Made:
+        return Made({"n": n}, {f"beside/{n}.txt": b"beside"}, told=n)
+
+    several = PageSet()
+    several.pages = [
+        Page("sum.md", "public/glossary.md.j2", Sum(lambda told: {"n": f"sum of {len(told)}: {sum(told)}"})),
+        *(Page(f"words/{n}.md", "public/glossary.md.j2", Part(partial(made, n))) for n in range(number)),
+    ]
+    return several
+
+
+@pytest.mark.parametrize("processes", ["1", "3"])
+def test_parts_are_made_where_they_are_drawn_and_tell_their_share(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, processes: str
+) -> None:
+    own = tmp_path / "templates" / "site" / "public" / "glossary.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# {{ n }}\n", encoding="utf-8")
+    monkeypatch.setattr(pages, "SHARED_OUT", 10)
+    monkeypatch.setenv(PROCESSES, processes)
+    environment, wanted = page_environment(tmp_path), parts_and_their_sum(20)
+    found = dict(wanted.render(environment, {}))
+    assert len(found) == 41
+    assert found["words/7.md"] == b"# 7\n"
+    assert found["beside/7.txt"] == b"beside"
+    assert found["sum.md"] == b"# sum of 20: 190\n"
+    assert [page.values.told for page in wanted.pages if isinstance(page.values, Part)] == list(range(20))
+
+
+def test_a_sum_alone_asks_each_part_once(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "site" / "public" / "glossary.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# {{ n }}\n", encoding="utf-8")
+    environment, wanted, asked = page_environment(tmp_path), parts_and_their_sum(3), []
+    for page in wanted.pages:
+        if isinstance(page.values, Part):
+            page.values.make = partial(lambda make: asked.append(make) or make(), page.values.make)
+    for _ in range(2):
+        found = dict(wanted.render(environment, {}, {"sum.md"}))
+        assert found["sum.md"] == b"# sum of 3: 3\n"
+        assert "words/0.md" not in found
+    assert len(asked) == 3
 
 
 def test_a_faulty_template_is_named_by_any_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
