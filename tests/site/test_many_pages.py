@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -111,10 +112,16 @@ def test_a_sum_alone_asks_each_part_once(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "site" / "public" / "glossary.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("# {{ n }}\n", encoding="utf-8")
-    environment, wanted, asked = page_environment(tmp_path), parts_and_their_sum(3), []
+    environment, wanted = page_environment(tmp_path), parts_and_their_sum(3)
+    asked: list[Callable[[], Made]] = []
+
+    def counted(make: Callable[[], Made]) -> Made:
+        asked.append(make)
+        return make()
+
     for page in wanted.pages:
         if isinstance(page.values, Part):
-            page.values.make = partial(lambda make: asked.append(make) or make(), page.values.make)
+            page.values.make = partial(counted, page.values.make)
     for _ in range(2):
         found = dict(wanted.render(environment, {}, {"sum.md"}))
         assert found["sum.md"] == b"# sum of 3: 3\n"
