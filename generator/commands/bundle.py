@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 import click
 
-from generator.audit.assessment import Journey
-from generator.audit.audit import Audit, run_audit
-from generator.audit.papers import papers_of
+from generator.audit.audit import run_audit
 from generator.commands.auditing import tell_incomplete
 from generator.commands.bundling import (
     BAG,
@@ -26,8 +23,6 @@ from generator.commands.bundling import (
     PRINT,
     REVIEWS,
     Content,
-    ScanNote,
-    write_bundle,
 )
 from generator.commands.dossier_jobs import DossierJobs
 from generator.commands.executing import executor_of, executor_option
@@ -39,27 +34,18 @@ from generator.commands.printing import (
     prepare_folder,
     prints_folder,
     tell_failed,
-    template_folders,
 )
 from generator.commands.progress import progress_bar
-from generator.definitions.form_files import load_forms
-from generator.definitions.ledger import load_ledger
-from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.exchange.whole_folder import whole_folder
-from generator.history.head import read_head
 from generator.os_errors import reason, remedy
-from generator.prints.bundle_sheets import BundleSheets, printed_meanwhile
 from generator.prints.endings import ended_in_order
 from generator.prints.executors import cores, prepare
 from generator.prints.fonts import activate_fonts
-from generator.prints.page import PrintTemplates
-from generator.prints.review_names import parted, review_name
-from generator.prints.run import Job, Report, print_jobs
+from generator.prints.review_names import parted
+from generator.prints.run import Report, print_jobs
 from generator.prints.store import PrintStore
-from generator.records.model import Entry, Person
-from generator.views.bundle_desk import BundleDesk
-from generator.views.ledger import LeftOut
+from generator.records.model import Person
 
 OUTPUT = Path("build") / "bundles"
 _SHEETS = ".sheets"
@@ -103,30 +89,29 @@ def bundle(
     if bool(ids) == (branch is not None):
         raise click.UsageError("请写出学号或工号，或者用 --branch 指定支部（二者选一）。")
     target = _target(root, out) if out is not None else None
+    workers = jobs or cores()
+    activate_fonts()
+    prepare(workers)
     began = time.time_ns()
     audit = run_audit(root, as_of)
     people = chosen_people(audit, ids, branch, "移交包")
     name = people[0].branch if branch is not None else _name_of([person.id for person in people])
     target = target or _target(root, root / OUTPUT / name)
-    workers = jobs or cores()
-    activate_fonts()
-    prepare(workers)
     jobs_of = DossierJobs(audit, root, began)
     report, reviews = _print_dossiers(jobs_of, people, root, executor, workers)
     tell_failed(report)
     tell_failed(reviews)
     printed = {path.stem: path for each in (report, reviews) for path in (*each.made, *each.unchanged)}
-    order = _Order(audit, root, name, jobs_of, per_box, duplex)
-    content, sheets = _content(order, [person for person in people if person.id in printed], printed, report)
+    there = [person for person in people if person.id in printed]
+    if not there:
+        raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
     store = PrintStore(prepare_folder(root / OUTPUT) / _SHEETS)
+    from generator.commands.bundle_work import Order, make_bundle
+
+    order = Order(audit, root, name, there, printed, jobs_of, per_box, duplex)
     try:
-        with (
-            ended_in_order(),
-            progress_bar("汇成移交包"),
-            whole_folder(target) as folder,
-            printed_meanwhile(sheets, store, workers) as there,
-        ):
-            pages = write_bundle(folder, content, there)
+        with ended_in_order(), progress_bar("汇成移交包"), whole_folder(target) as folder:
+            content, pages = make_bundle(order, report, folder, store, workers)
     except OSError as error:
         raise JishiError(refusal(error, target), f"{remedy(error)}原有的移交包没有改动。") from error
     _tell(target, root, content, pages, report)
@@ -152,58 +137,6 @@ def _print_dossiers(
         report = print_jobs(jobs_of.both(people), store, make, lambda id: show(next(done), note=id), press)
     clear_departed(store, people, whole_branches=False)
     return parted(report)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What was asked for, and what it is made with."""
-
-    audit: Audit
-    root: Path
-    name: str
-    jobs_of: DossierJobs
-    per_box: int
-    duplex: bool
-
-
-def _content(
-    order: _Order, people: Sequence[Person], printed: Mapping[str, Path], report: Report
-) -> tuple[Content, Sequence[Job]]:
-    """Puts together what the bundle holds; the ledger and the labels are still to be printed. Raises `JishiError`."""
-    if not people:
-        raise JishiError("没有一份档案生成成功，没有汇成移交包", "先按上面的提示改正，再重新运行。")
-    audit, root, name = order.audit, order.root, order.name
-    shelf = shelf_for(root)
-    whole = BundleDesk(audit, load_ledger(shelf), load_forms(shelf))
-    journeys = [audit.journeys[person.id] for person in people]
-    head = read_head(root)
-    left_out = [LeftOut(id, message) for id, message, _ in sorted(report.failed)]
-    ledger = whole.ledger(journeys, head.text if head else "", left_out)
-    sheets = BundleSheets(PrintTemplates(template_folders(shelf)), activate_fonts().fingerprint)
-    content = Content(
-        name=name,
-        root=root,
-        branches={branch: names[0] for branch, names in whole.names(journeys).items()},
-        dossiers=[(person, printed[person.id]) for person in people],
-        reviews=[(person, printed[sheet]) for person in people if (sheet := review_name(person.id)) in printed],
-        scans=_scans(journeys, order.jobs_of),
-        ledger=ledger,
-        commit=head.commit if head else "",
-        duplex=order.duplex,
-    )
-    return content, sheets.jobs(name, ledger, whole.labels(journeys, order.per_box))
-
-
-def _scans(people: Sequence[Journey], jobs_of: DossierJobs) -> dict[str, list[ScanNote]]:
-    """Of those whose records name any."""
-    named = [each for each in people if any(_names_scan(entry) for entry in each.person.entries.having("materials"))]
-    return {
-        each.person.id: [ScanNote(leaf.code, leaf.path, leaf.digest) for leaf in jobs_of.work.desk.scans_of(each)] for each in named
-    }
-
-
-def _names_scan(entry: Entry) -> bool:
-    return any(paper.fields.get("scan") for paper in papers_of(entry))
 
 
 def _name_of(ids: Sequence[str]) -> str:

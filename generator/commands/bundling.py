@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import JishiError
 from generator.exchange.bag import TAGS, make_bag
@@ -15,8 +18,10 @@ from generator.exchange.ledger_xlsx import ledger_xlsx
 from generator.prints.bundle_file import Part, attachments, concatenate
 from generator.prints.print_kinds import CONCATENATED
 from generator.records.model import Person
-from generator.views.ledger import Ledger
-from generator.views.review import HEADING
+from generator.views import headings
+
+if TYPE_CHECKING:
+    from generator.views.ledger import Ledger
 
 MARK = "档案移交包（由 jishi bundle 生成；重新生成时整个文件夹被替换，请勿在此存放其他文件）"
 """First line of the guide: by it a folder is known as one that may be replaced."""
@@ -48,81 +53,99 @@ class ScanNote:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that goes into one bundle. `dossiers`, `reviews`: each person with the print, in the order of the whole."""
+    """The prints that go into one bundle. `dossiers`, `reviews`: each person with the print, in the order of the whole."""
 
     name: str
     root: Path
-    branches: dict[str, str]
+    branches: Mapping[str, str]
     dossiers: Sequence[tuple[Person, Path]]
     reviews: Sequence[tuple[Person, Path]]
-    scans: Mapping[str, Sequence[ScanNote]]
-    ledger: Ledger
-    commit: str
+    as_of: date
     duplex: bool
 
 
-def write_bundle(folder: Path, content: Content, sheets: Callable[[], Sequence[Path]]) -> int:
-    """Fills an empty folder; returns the pages of the print. Raises `OSError` and `JishiError`.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is said of them, and what else comes along. `commit`: empty where the records are in none."""
+
+    ledger: Ledger
+    scans: Mapping[str, Sequence[ScanNote]]
+    commit: str
+
+
+def joining(folder: Path, content: Content) -> list[Callable[[], int]]:
+    """The work of joining the prints in files of the folder; each piece returns the pages of its file, that of the dossiers first."""
+    prints = [(PRINT, content.dossiers, CONCATENATED)]
+    if content.reviews:
+        prints.append((REVIEWS, content.reviews, headings.REVIEW))
+    return [
+        partial(
+            concatenate,
+            [Part(content.branches[each.branch], f"{each.name}　{each.id}", path) for each, path in people],
+            folder / file,
+            title=f"{title}（{content.name}）",
+            day=content.as_of,
+            duplex=content.duplex,
+        )
+        for file, people, title in prints
+    ]
+
+
+def write_bundle(folder: Path, content: Content, account: Account, sheets: Callable[[], Sequence[Path]]) -> None:
+    """Adds to a folder in which the prints are being joined all the rest but the sums. Raises `OSError` and `JishiError`.
 
     `sheets`: waits for the printed ledger and the labels.
     """
-    pages = _concatenate(folder / PRINT, content, content.dossiers, CONCATENATED)
-    if content.reviews:
-        _concatenate(folder / REVIEWS, content, content.reviews, HEADING)
-    (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(content.ledger))
-    (folder / GUIDE).write_text(_guide(content), encoding="utf-8")
-    _fill_bag(folder / BAG, content)
+    (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(account.ledger))
+    (folder / GUIDE).write_text(_guide(content, account.ledger), encoding="utf-8")
+    _fill_bag(folder / BAG, content, account.scans)
     for path, name in zip(sheets(), (LEDGER_PDF, LABELS), strict=True):
         shutil.copyfile(path, folder / name)
     for name in (LEDGER_PDF, LEDGER_XLSX):
         shutil.copyfile(folder / name, folder / BAG / "ledger" / name)
-    _close_bag(folder / BAG, content)
+    _close_bag(folder / BAG, content.name, account)
+
+
+def seal_bundle(folder: Path) -> None:
+    """Writes the sums, once everything is there."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     sums = sums_of(folder, [*names, f"{BAG}/{TAGS}"])
     (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
-    return pages
 
 
-def _concatenate(target: Path, content: Content, prints: Sequence[tuple[Person, Path]], title: str) -> int:
-    parts = [Part(content.branches[person.branch], f"{person.name}　{person.id}", path) for person, path in prints]
-    title, day = f"{title}（{content.name}）", content.ledger.as_of
-    return concatenate(parts, target, title=title, day=day, duplex=content.duplex)
-
-
-def _fill_bag(bag: Path, content: Content) -> None:
+def _fill_bag(bag: Path, content: Content, scans: Mapping[str, Sequence[ScanNote]]) -> None:
     for part in ("dossiers", "records", "ledger"):
         (bag / part).mkdir(parents=True)
     for person, path in content.dossiers:
         shutil.copyfile(path, bag / "dossiers" / f"{person.id}.pdf")
         for name, slice_ in attachments(path).items():
             (bag / "records" / name).write_bytes(slice_)
-        _copy_scans(content, person.id, bag / "scans" / person.id)
+        _copy_scans(content.root, scans.get(person.id, ()), bag / "scans" / person.id)
 
 
-def _close_bag(bag: Path, content: Content) -> None:
-    ledger = content.ledger
+def _close_bag(bag: Path, name: str, account: Account) -> None:
+    ledger = account.ledger
     info = {
         "Source-Organization": ledger.unit,
         "External-Description": f"{'、'.join(ledger.branches)}入党材料档案，共{len(ledger.rows)}人",
-        "External-Identifier": content.name,
+        "External-Identifier": name,
         "Internal-Sender-Description": f"依据支部记录编制，所载情况截至{ledger.as_of_text}，记录版本{ledger.commit}",
     }
-    if content.commit:
-        info["Internal-Sender-Identifier"] = content.commit
+    if account.commit:
+        info["Internal-Sender-Identifier"] = account.commit
     make_bag(bag, info, ledger.as_of)
 
 
-def _copy_scans(content: Content, person: str, folder: Path) -> None:
-    for number, note in enumerate(content.scans.get(person, ()), 1):
+def _copy_scans(root: Path, notes: Iterable[ScanNote], folder: Path) -> None:
+    for number, note in enumerate(notes, 1):
         folder.mkdir(parents=True, exist_ok=True)
-        scan = (content.root / note.path).read_bytes()
+        scan = (root / note.path).read_bytes()
         if hashlib.sha256(scan).hexdigest() != note.digest:
             raise JishiError(f"扫描件 {note.path} 在生成过程中被改动", "请重新运行。")
         (folder / f"{number:02}-{note.code}-{Path(note.path).name}").write_bytes(scan)
 
 
-def _guide(content: Content) -> str:
-    ledger = content.ledger
+def _guide(content: Content, ledger: Ledger) -> str:
     said = [
         MARK,
         "",

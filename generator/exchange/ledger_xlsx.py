@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.views.ledger import Ledger
+if TYPE_CHECKING:
+    from generator.views.ledger import Ledger
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _FONT = {"font_name": "仿宋", "font_size": 10, "valign": "vcenter", "text_wrap": True}

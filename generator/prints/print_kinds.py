@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
-from generator.views.dossier import HEADING
-from generator.views.review import HEADING as REVIEW
+from generator.views import headings
 
-CONCATENATED = f"{HEADING}合订打印件"
+CONCATENATED = f"{headings.DOSSIER}合订打印件"
 """What the title of a print of many dossiers begins with; that of one dossier does not."""
 
 _OF_PERSON = re.compile(r"(.+)（([0-9A-Za-z_.-]+)）")
@@ -54,7 +53,7 @@ def kind_of(pdf: Any, path: Path, ours: bool) -> tuple[Kind, str]:
         raise ForeignFileError(
             f"{path} 是空白表，没有取自记录的内容，不需要核对", "需要时用 jishi form --blank 重新生成。"
         )
-    return Kind.DOSSIER if found[1] == HEADING else Kind.FORM, found[2]
+    return Kind.DOSSIER if found[1] == headings.DOSSIER else Kind.FORM, found[2]
 
 
 def _refuse_others(path: Path, title: str, names: list[str]) -> None:
@@ -63,7 +62,7 @@ def _refuse_others(path: Path, title: str, names: list[str]) -> None:
             f"{path} 是合订的打印文件，只供打印，不能核对",
             "核对移交包：jishi verify 移交包文件夹；单册档案在 bag/data/dossiers。",
         )
-    if title.startswith(REVIEW):
+    if title.startswith(headings.REVIEW):
         raise ForeignFileError(
             f"{path} 是审核单，供组织员审核用，不归档，不能核对", "要看现在的情况，重新运行 jishi dossier。"
         )

@@ -11,6 +11,7 @@ from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
 from generator.definitions.model import Material
 from generator.procedure.progress import Progress, StepState
+from generator.views import headings
 from generator.views.chosen_forms import lists_of_papers, to_be_signed, wanted
 from generator.views.contents import UNSIGNED, Closing, ContentsLine, Leaf, bind, side_of
 from generator.views.enclosed import Paper, ScanLeaf
@@ -22,7 +23,6 @@ from generator.views.sheet import Cell, Fact, Sheet
 from generator.views.slice import Slice
 from generator.views.wording import Wording, in_full
 
-HEADING = "入党材料档案"
 _STATUS = {
     "suspended": "已暂停",
     "closed": "已终止",
@@ -112,11 +112,11 @@ def compile_dossier(
     return Dossier(
         id=person.id,
         name=person.name,
-        title=f"{HEADING}（{person.id}）",
+        title=f"{headings.DOSSIER}（{person.id}）",
         archive=archive,
         school=school,
         branch=subject.branch.name,
-        heading=HEADING,
+        heading=headings.DOSSIER,
         as_of=progress.as_of,
         as_of_text=in_full(progress.as_of),
         digest=own.shown,

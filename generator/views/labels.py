@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from generator.audit.assessment import Journey
 from generator.definitions.model import Material
 from generator.procedure.progress import Progress
-from generator.views.dossier import HEADING
+from generator.views import headings
 from generator.views.ledger import Holding
 from generator.views.wording import in_full
 
@@ -113,7 +113,7 @@ def compile_labels(
     ]
     return Labels(
         title="档案标签",
-        heading=HEADING,
+        heading=headings.DOSSIER,
         as_of=as_of,
         as_of_text=in_full(as_of),
         spines=_sheets(spines, *_SPINES),

@@ -15,12 +15,12 @@ from generator.definitions.model import Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Branch, Committee, Person
+from generator.views import headings
 from generator.views.enclosed import Paper, left_aside
 from generator.views.footer import whose
 from generator.views.paper_checks import PaperCheck, PaperGroup, by_paper
 from generator.views.wording import in_full
 
-HEADING = "组织员审核单"
 _SOMEBODY = "另一人"
 
 
@@ -90,10 +90,10 @@ def review_of(
     return Review(
         id=person.id,
         name=person.name,
-        title=f"{HEADING}（{person.id}）",
+        title=f"{headings.REVIEW}（{person.id}）",
         archive=committee.name,
         branch=branch.name,
-        heading=HEADING,
+        heading=headings.REVIEW,
         as_of=progress.as_of,
         findings=_lines(findings, progress, others),
         todo=tuple(_todo(step) for step in _ahead(progress)),

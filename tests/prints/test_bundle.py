@@ -23,6 +23,9 @@ from generator.audit.audit import Audit
 from generator.cli import main
 from generator.commands.bundle import refusal
 from generator.exchange.bag import verify_bag
+from generator.prints.executors import InPlace
+from generator.prints.sheaf import print_sheaf
+from generator.prints.workers import Workers
 from tests.prints.college import (
     AS_OF,
     BRANCH,
@@ -253,12 +256,16 @@ def test_for_the_owner_alone(root: Path, folder: Path) -> None:
 def test_same_records_give_the_same_bytes_and_nothing_is_printed_again(
     root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any) -> bytes:
-        raise AssertionError("printed again")
+    def refusing(submit: Callable[..., Any]) -> Callable[..., Any]:
+        def to_print(executor: object, work: Callable[..., Any], *args: Any) -> Any:
+            assert work is not print_sheaf, "printed again"
+            return submit(executor, work, *args)
+
+        return to_print
 
     before = files(folder)
-    monkeypatch.setattr("generator.prints.executors.InPlace.submit", refuse)
-    monkeypatch.setattr("generator.prints.workers.Workers.submit", refuse)
+    for executor in (InPlace, Workers):
+        monkeypatch.setattr(executor, "submit", refusing(executor.submit))
     result = bundle(root, *PRINTED, "--duplex", "--per-box", "3")
     assert result.exit_code == 0, result.output
     assert files(folder) == before
