@@ -12,7 +12,7 @@ from generator.audit.index import CorpusIndex, index_of
 from generator.audit.profile_codes import require_codes, require_profiles
 from generator.audit.subject import Subject, Today
 from generator.definitions.load import Definitions
-from generator.definitions.model import Rules
+from generator.definitions.rules import Rules
 from generator.diagnostics import Diagnostic
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.context import BranchContext

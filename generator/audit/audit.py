@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.audit.assessment import Assessment, Journey
     from generator.audit.everybody import Assessments
     from generator.definitions.load import Definitions
-    from generator.definitions.model import Rules
+    from generator.definitions.rules import Rules
     from generator.records.corpus import Corpus
 
 Tick = Callable[[int, int], None]

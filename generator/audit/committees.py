@@ -10,7 +10,8 @@ from functools import cached_property, partial
 
 from generator.audit.subject import Today
 from generator.definitions.load import Definitions
-from generator.definitions.model import Profile, Step
+from generator.definitions.model import Step
+from generator.definitions.profile import Profile
 from generator.procedure.calendar import add_days
 from generator.records.corpus import Corpus
 from generator.records.model import Committee, Entry

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.audit.papers import Paper
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.diagnostics import Place
 
 DEFECTS = {"altered": "有涂改", "blank": "有空白栏", "correction": "用了涂改液", "old_form": "用的是旧版表格"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.audit.register import all_rules, nearest_codes
 from generator.definitions.load import Definitions
-from generator.definitions.model import Profile
+from generator.definitions.profile import Profile
 from generator.diagnostics import JishiError
 from generator.records.corpus import Corpus
 from generator.records.model import Branch, Committee, Organisation

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.audit.index import CorpusIndex
 from generator.audit.papers import Paper, papers_of
-from generator.definitions.model import Rules, Step
+from generator.definitions.model import Step
+from generator.definitions.rules import Rules
 from generator.diagnostics import Place, Related, Severity
 from generator.procedure.calendar import add_days
 from generator.procedure.progress import Progress

@@ -14,7 +14,8 @@ from generator.audit.register import all_rules
 from generator.audit.shared import said_once
 from generator.audit.waivers import waivers_of
 from generator.audit.witness import Testimony, Verdict, Witness
-from generator.definitions.model import Rules, Step
+from generator.definitions.model import Step
+from generator.definitions.rules import Rules
 from generator.diagnostics import Diagnostic, JishiError, Place, Related
 from generator.history.written import read_written
 from generator.records.model import Entry, Person

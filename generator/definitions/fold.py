@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from generator.definitions.conditions import canonical
-from generator.definitions.model import After, Condition, Layer, Limit, Platform, Procedure, Profile, Step, Transition
+from generator.definitions.model import After, Condition, Layer, Limit, Procedure, Step, Transition
+from generator.definitions.platform import Platform
+from generator.definitions.profile import Profile
 from generator.diagnostics import JishiError
 
 PREFIX = "profile."

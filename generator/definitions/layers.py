@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.definitions.model import Layer, Leaving, Limit, Platform, Profile, Setting
+from generator.definitions.model import Layer, Limit
 from generator.definitions.operations import build_menus, build_operations
 from generator.definitions.parts import Context, build_limit
+from generator.definitions.platform import Leaving, Platform
+from generator.definitions.profile import Profile, Setting
 from generator.definitions.raw import items
 from generator.definitions.source import Shelf, Source
 from generator.definitions.typed import typed

@@ -14,9 +14,13 @@ from generator.definitions.holidays import Holidays, load_holidays
 from generator.definitions.kept import kept_or_made
 from generator.definitions.layers import NATIONAL, load_platforms, load_profiles
 from generator.definitions.materials import Catalogue, load_materials
-from generator.definitions.model import Condition, Look, Material, Platform, Procedure, Profile, Rules, Setting, Step
+from generator.definitions.model import Condition, Procedure, Step
+from generator.definitions.papers import Look, Material
+from generator.definitions.platform import Platform
 from generator.definitions.procedures import load_procedures
+from generator.definitions.profile import Profile, Setting
 from generator.definitions.recurring import Recurring, load_recurring
+from generator.definitions.rules import Rules
 from generator.definitions.source import Edition, Shelf, Source, shelf_for
 from generator.definitions.tailoring import Tailoring, load_tailoring
 from generator.diagnostics import JishiError, RuleOrigin

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.definitions.model import Look, Material
+from generator.definitions.papers import Look, Material
 from generator.definitions.source import Shelf
 from generator.definitions.typed import typed
 

@@ -1,4 +1,4 @@
-"""What the files in schema/ say, as immutable values: procedures with their steps and limits, materials, platforms, profiles.
+"""What the procedures in schema/ say, as immutable values: steps with their limits and papers, stages, phases.
 
 One procedure definition, four products: the manual, the checklist, the check and the dossier all read these values,
 and none of them knows a step by name.
@@ -14,10 +14,16 @@ from typing import Any, Literal
 from generator.diagnostics import RuleOrigin, Severity
 
 Confidence = Literal["certain", "likely", "unsure"]
+
+
 Layer = Literal["national", "platform", "local", "guidance"]
+
+
 Condition = Mapping[str, tuple[Any, ...]]
 """Attribute → allowed values; keys AND, values OR. Attributes: branch.*, committee.*, organisation.*, person.*, profile.*, entry fields
 (bare names) where an entry is at hand."""
+
+
 DOUBTS: Mapping[Confidence, str] = {"certain": "", "likely": "据转述", "unsure": "待核实"}
 """How sure a source is, in words for the reader; nothing where it is certain."""
 
@@ -270,195 +276,3 @@ class Procedure:
             if key == step:
                 return index
         return len(self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What no record shows: a question to whoever has the paper in hand, and the rule it belongs to."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A paper of the catalogue. `requirement`: national core (N), required by most lists (R), optional or local (O)."""
-
-    code: str
-    title: str
-    section: str
-    """applicant | activist | target | admission | conversion | other | whole"""
-    requirement: Literal["national", "required", "optional"]
-    repeats: bool
-    form: tuple[Literal["original", "copy"], ...]
-    handwritten: bool
-    signers: tuple[str, ...]
-    seals: tuple[str, ...]
-    keep: tuple[Literal["dossier", "branch", "committee"], ...]
-    order: int
-    """Position in the dossier."""
-    note: str = ""
-    seen_in: tuple[str, ...] = ()
-    origin: RuleOrigin | None = None
-    look: tuple[Look, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A part of a platform, as its own menus show it. `path`: what to click, from the entry of the platform on."""
-
-    id: str
-    title: str
-    path: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Something done on a platform, at a step or (step None) beside the procedure."""
-
-    id: str
-    title: str
-    text: str
-    """What it is for, in one sentence."""
-    menu: str
-    """Id of the menu it is found under; the platform's page lists operations by menu, in the order of the file."""
-    how: tuple[str, ...]
-    """What to do, one action each."""
-    step: str | None = None
-    who: str = ""
-    where: tuple[str, ...] = ()
-    """What to click, from the menu on."""
-    enter: tuple[str, ...] = ()
-    """Fields to fill in."""
-    attach: tuple[str, ...] = ()
-    """Files to upload."""
-    checks: str = ""
-    """What the platform checks."""
-    result: str = ""
-    """What is different afterwards."""
-    refused: str = ""
-    """What follows when it is refused, or when the answer is no."""
-    often: str = ""
-    """How often; empty: once."""
-    after: tuple[str, ...] = ()
-    """Operations of the same platform that come first."""
-    when: Condition = field(default_factory=dict)
-    """Branches that have it to do; empty: all."""
-    confidence: Confidence = "certain"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """What the platform and its users ask around the time people leave. `register_by` and `receipts_by` are (month, day) of the year
-    of leaving."""
-
-    through_month: int
-    """Month of the year of leaving up to which cultivation and probation are kept up to date."""
-    letter_days: int
-    """Natural days for which a letter, or the transfer on the platform, is valid unless it says otherwise."""
-    register_by: tuple[int, int]
-    """The list of graduates and where they go."""
-    receipts_by: tuple[int, int]
-    paper_receipt: tuple[str, ...]
-    """Routes on which the receipt comes back on paper."""
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """灯塔, 党员E先锋: operations, audits, and limits added to steps (layer `platform`)."""
-
-    id: str
-    title: str
-    operations: tuple[Operation, ...]
-    audits: tuple[tuple[int, str, str], ...]
-    """(n, step id, remark) of the platform's audits; 灯塔 has eight, marked 待本校核实."""
-    limits: Mapping[str, tuple[Limit, ...]]
-    """Step id → limits."""
-    note: str = ""
-    require: tuple[str, ...] = ()
-    """Steps the platform asks for although they are optional nationally."""
-    audit_days: int = 0
-    """Days after a step within which its audit is expected."""
-    exams: tuple[str, ...] = ()
-    """Steps whose examination must be passed before the procedure goes on."""
-    leaving: Leaving | None = None
-    menus: tuple[Menu, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """An interpretation switch: what it decides, the default, and its values: words with what each means, or whole numbers in a range."""
-
-    id: str
-    title: str
-    default: Any
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Word → what it means; empty: a whole number from `least` to `most`, counted in `unit`."""
-    note: str = ""
-    unit: str = ""
-    least: int = 0
-    most: int = 9999
-    codes: tuple[str, ...] = ()
-    """Codes of the rules in Python that read it; limits that name it say so themselves."""
-    touches: tuple[str, ...] = ()
-    """Kinds of limits, or parameters of limits, that it bears upon wherever they stand."""
-
-    @property
-    def allowed(self) -> tuple[str, ...]:
-        return tuple(self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A local rule set. `settings` are the interpretation switches; `require` and `drop` name steps made required or not applicable;
-    `limits` are added (layer `local`); `enable` switches local audit codes on; `severity` overrides by code."""
-
-    id: str
-    title: str
-    settings: Mapping[str, Any]
-    """Complete: what the profile does not say is the default of `national`."""
-    require: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    """Steps never asked for here; only steps that are optional nationally."""
-    limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
-    enable: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    note: str = ""
-    include: tuple[str, ...] = ()
-    """Profiles that this one is put together from; their parts are already among its own."""
-    stated: Mapping[str, Any] = field(default_factory=dict)
-    """The settings that the profile itself states, or takes over from those it includes."""
-    source: str = ""
-    """Where such a rule is found, as a hint that it has to be checked with one's own school."""
-    conflict: str = ""
-    """What in it stands against the national rules, which stay in force beside it."""
-    unchecked: tuple[str, ...] = ()
-    """What the rule also says, but no record shows or no limit can express."""
-    named: Mapping[str, RuleOrigin] = field(default_factory=dict)
-    """Every code it names, and where: whether there is such a code, only the register knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All versions and layers that hold for one branch: what `evaluate` is given."""
-
-    procedures: tuple[Procedure, ...]
-    """Oldest first."""
-    materials: Mapping[str, Material]
-    platform: Platform | None
-    profile: Profile
-
-    def version_on(self, day: date) -> Procedure | None:
-        """The version in force on a day; None before the oldest one (limits are 需核对 there)."""
-        found = None
-        for procedure in self.procedures:
-            if procedure.from_ <= day:
-                found = procedure
-        return found
-
-    @property
-    def current(self) -> Procedure:
-        return self.procedures[-1]

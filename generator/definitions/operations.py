@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.definitions.model import Menu, Operation
 from generator.definitions.parts import condition
+from generator.definitions.platform import Menu, Operation
 from generator.definitions.source import Source
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.definitions.model import After, Basis, Condition, Layer, Limit, Material, Ref, StepMaterial, Transition
+from generator.definitions.model import After, Basis, Condition, Layer, Limit, Ref, StepMaterial, Transition
+from generator.definitions.papers import Material
 from generator.definitions.raw import Item
 from generator.definitions.vocabulary import NEEDED, PARAMETERS, SUBJECTS
 from generator.diagnostics import JishiError, Severity

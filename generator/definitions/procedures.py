@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.definitions.extension import extend, inherit, mark_confidence, order
-from generator.definitions.model import Material, Period, Phase, Procedure, Stage
+from generator.definitions.model import Period, Phase, Procedure, Stage
+from generator.definitions.papers import Material
 from generator.definitions.parts import Context, build_basis, build_ref, known
 from generator.definitions.raw import Item, RawStep, raw_step
 from generator.definitions.source import Shelf, Source

@@ -10,7 +10,7 @@ from typing import Any
 
 from cerberus import Validator, errors
 
-from generator.definitions import shapes
+from generator.definitions import reading_shapes, shapes
 from generator.definitions.short_forms import WHOLE, spell_out
 from generator.definitions.source import Source
 from generator.diagnostics import JishiError, Pointer
@@ -55,12 +55,15 @@ class DefinitionValidator(Validator):  # type: ignore[misc]
 def _validator(name: str) -> DefinitionValidator:
     validator = DefinitionValidator()
     # Set past the setter, which checks the schema itself on every start and costs more than reading the files; a test checks it.
-    validator._schema = getattr(shapes, name)
+    validator._schema = next(getattr(part, name) for part in (shapes, reading_shapes) if hasattr(part, name))
     return validator
 
 
 def typed(source: Source, shape: str) -> dict[str, Any]:
-    """The file's content, typed by the shape of that name in `shapes`. Raises JishiError naming the first faulty line."""
+    """The file's content, typed by the shape of that name in `shapes` or `reading_shapes`.
+
+    Raises JishiError naming the first faulty line.
+    """
     validator = _validator(shape)
     if validator.validate(spell_out(source.data)):
         document: dict[str, Any] = validator.document

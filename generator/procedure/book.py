@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.definitions.model import After, Limit, Procedure, Rules, Step
+from generator.definitions.model import After, Limit, Procedure, Step
+from generator.definitions.rules import Rules
 from generator.procedure.progress import StepProgress, StepState
 
 FULL = "full"

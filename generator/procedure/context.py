@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from generator.definitions.model import Profile
+from generator.definitions.profile import Profile
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.conditions import dig
 from generator.procedure.standing import Standing, Standings

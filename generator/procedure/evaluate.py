@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.definitions.model import Rules
+from generator.definitions.rules import Rules
 from generator.diagnostics import Severity
 from generator.procedure.attempt import ENDED, Attempt
 from generator.procedure.baseline import Baseline, baseline_of

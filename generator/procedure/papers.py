@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.definitions.model import Material, StepMaterial
+from generator.definitions.model import StepMaterial
+from generator.definitions.papers import Material
 from generator.diagnostics import Place
 from generator.procedure.attempt import Attempt
 from generator.procedure.book import Clause

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from generator.definitions.model import Rules
+from generator.definitions.rules import Rules
 from generator.procedure.attempt import GONE, STOPPED, Attempt, StageMark
 from generator.procedure.baseline import baseline_of
 from generator.procedure.book import FULL, PROBATIONARY, book_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.definitions.model import Rules
+from generator.definitions.rules import Rules
 from generator.diagnostics import Pointer
 from generator.procedure.book import Book, book_of
 from generator.procedure.conditions import Facts, holds

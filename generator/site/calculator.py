@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from generator.definitions.conditions import canonical
 from generator.definitions.layers import NATIONAL
-from generator.definitions.model import Platform, Profile, Rules
+from generator.definitions.platform import Platform
+from generator.definitions.profile import Profile
+from generator.definitions.rules import Rules
 from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch
 from generator.site.library import Library

@@ -12,7 +12,9 @@ from generator.definitions.document_files import load_documents
 from generator.definitions.form_files import load_forms
 from generator.definitions.layers import NATIONAL
 from generator.definitions.load import Definitions
-from generator.definitions.model import Platform, Procedure, Rules
+from generator.definitions.model import Procedure
+from generator.definitions.platform import Platform
+from generator.definitions.rules import Rules
 from generator.definitions.source import Shelf
 from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch, Committee, Organisation

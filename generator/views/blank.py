@@ -15,7 +15,8 @@ from generator.definitions.forms import (
     RoomForm,
     StepsForm,
 )
-from generator.definitions.model import Material, Procedure
+from generator.definitions.model import Procedure
+from generator.definitions.papers import Material
 from generator.views.grids import PAPER_COLUMNS, SHORT, STEP_COLUMNS, filled_up, grid_of
 from generator.views.sheet import (
     BLANK,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.definitions.documents import DocumentForm
 from generator.definitions.forms import Form
-from generator.definitions.model import Material, Procedure
+from generator.definitions.model import Procedure
+from generator.definitions.papers import Material
 from generator.views.form_sheets import file_name
 from generator.views.steps import Link, signers_of
 

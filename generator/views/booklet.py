@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.definitions.model import Material, Procedure
+from generator.definitions.model import Procedure
+from generator.definitions.papers import Material
 from generator.views.catalogue import MaterialSection, catalogue
 from generator.views.manual import Manual
 from generator.views.steps import Link, StepView

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from generator.definitions.conditions import canonical
-from generator.definitions.model import Condition, Limit, Procedure, Ref, Rules, Step
+from generator.definitions.model import Condition, Limit, Procedure, Ref, Step
 from generator.definitions.recurring import LeavingTogether
+from generator.definitions.rules import Rules
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.conditions import NAMESPACES
 from generator.procedure.context import UNLESS_STATED

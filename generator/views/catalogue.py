@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.definitions.model import Material, Procedure
+from generator.definitions.model import Procedure
+from generator.definitions.papers import Material
 from generator.views.steps import Link, form_of, signers_of
 
 _NEED = {"national": "必备", "required": "一般要有", "optional": "视情况"}

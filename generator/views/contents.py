@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import PaperState
 from generator.views.enclosed import Paper, ScanLeaf, bound, is_there
 from generator.views.sheet import Sheet

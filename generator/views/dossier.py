@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
 from generator.definitions.forms import Form
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import Progress, StepState
 from generator.views import headings
 from generator.views.chosen_forms import lists_of_papers, to_be_signed, wanted

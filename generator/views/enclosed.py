@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.diagnostics import JishiError, Place
 from generator.procedure.progress import PaperState
 from generator.records.model import Entry, Person

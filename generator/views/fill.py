@@ -21,7 +21,7 @@ from generator.definitions.forms import (
     RoomForm,
     StepsForm,
 )
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import StepState
 from generator.views.boxes import ABSENT, REACHED, SHEET_OF_DOSSIER, Boxes, Manner
 from generator.views.fill_entries import EntryTable

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.definitions.model import Material, Operation, Platform, Procedure, Profile, Step
+from generator.definitions.model import Procedure, Step
+from generator.definitions.papers import Material
+from generator.definitions.platform import Operation, Platform
+from generator.definitions.profile import Profile
 from generator.views.actors import actor_label
 from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import LOCAL, Words

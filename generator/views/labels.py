@@ -8,7 +8,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from generator.audit.assessment import Journey
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import Progress
 from generator.views import headings
 from generator.views.ledger import Holding

@@ -9,7 +9,7 @@ from datetime import date
 from generator.audit.assessment import Journey
 from generator.definitions.forms import Form
 from generator.definitions.ledger import LedgerColumn, LedgerForm
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import PaperState, Progress, StepState
 from generator.views.chosen_forms import to_be_signed
 from generator.views.dossier import stage_title

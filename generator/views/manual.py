@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from generator.definitions.model import Rules, Step
+from generator.definitions.model import Step
+from generator.definitions.rules import Rules
 from generator.definitions.tailoring import Tailoring
 from generator.records.model import Branch, Committee, Organisation
 from generator.views.calendar_items import TermCalendar

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.procedure.progress import PaperState
 from generator.views.contents import PRINTED
 from generator.views.enclosed import belongs, is_recorded, is_there

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.definitions.model import Look, Material
+from generator.definitions.papers import Look, Material
 from generator.procedure.progress import PaperState
 
 WHOLE = "整卷"

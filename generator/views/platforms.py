@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.definitions.model import Operation, Platform, Procedure
+from generator.definitions.model import Procedure
+from generator.definitions.platform import Operation, Platform
 from generator.views.limits import Words
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from generator.definitions.fold import PREFIX
 from generator.definitions.layers import NATIONAL
-from generator.definitions.model import Limit, Procedure, Profile, Rules, Setting, Step
+from generator.definitions.model import Limit, Procedure, Step
+from generator.definitions.profile import Profile, Setting
+from generator.definitions.rules import Rules
 from generator.views.limits import Words
 from generator.views.steps import Link
 

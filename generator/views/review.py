@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.audit.assessment import Assessment
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.diagnostics import Diagnostic
 from generator.procedure.progress import Deadline, Progress, StepProgress
 from generator.records.model import Branch, Committee, Person

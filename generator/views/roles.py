@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.audit.register import all_rules
-from generator.definitions.model import DOUBTS, Limit, Material, Platform, Procedure, Step
+from generator.definitions.model import DOUBTS, Limit, Procedure, Step
+from generator.definitions.papers import Material
+from generator.definitions.platform import Platform
 from generator.definitions.recurring import RecurringDuty
 from generator.definitions.roles import Role, Task
 from generator.diagnostics import Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.views.limits import LimitText
 from generator.views.platforms import OperationView
 

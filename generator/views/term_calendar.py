@@ -12,8 +12,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from generator.definitions.model import Limit, Rules, Step
+from generator.definitions.model import Limit, Step
 from generator.definitions.recurring import Recurring, RecurringDuty
+from generator.definitions.rules import Rules
 from generator.procedure.calendar import WorkCalendar, add_days, add_months
 from generator.procedure.days_off import days_off, days_worked
 from generator.records.model import Organisation

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator.definitions.load import load_definitions
-from generator.definitions.model import Procedure, Rules
+from generator.definitions.model import Procedure
+from generator.definitions.rules import Rules
 from generator.diagnostics import Diagnostic, RuleOrigin
 from generator.procedure.calendar import WorkCalendar, add_months, add_months_over
 from generator.procedure.progress import Progress

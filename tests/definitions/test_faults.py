@@ -194,11 +194,16 @@ def test_a_missing_definition_file_is_told() -> None:
 
 
 def test_the_shapes_are_proper_schemas() -> None:
-    from generator.definitions import shapes
+    from generator.definitions import reading_shapes, shapes
     from generator.definitions.typed import DefinitionValidator
 
-    for name in ("PROCEDURE", "EXTENSION", "MATERIALS", "PLATFORM", "PROFILE", "HOLIDAYS"):
-        assert DefinitionValidator(getattr(shapes, name)).schema
+    in_use = [
+        (shapes, ("PROCEDURE", "EXTENSION", "MATERIALS", "PLATFORM", "PROFILE", "HOLIDAYS")),
+        (reading_shapes, ("TAILORING", "RECURRING", "ROLES", "GLOSSARY", "NEWS")),
+    ]
+    for part, names in in_use:
+        for name in names:
+            assert DefinitionValidator(getattr(part, name)).schema
 
 
 @pytest.mark.parametrize("place", ["{}", "{after: talk, before: talk}"])

@@ -12,7 +12,7 @@ import pytest
 
 from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.definitions.shipped import shipped_root
 from generator.definitions.source import shelf_for
 from generator.diagnostics import Diagnostic, Place, Severity

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.definitions.model import Material
+from generator.definitions.papers import Material
 from generator.diagnostics import Place
 from generator.views.enclosed import Paper, bound
 from tests.prints.college import NAMES, RARE, dossier, make_college, person_file, printed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.definitions.model import After, Rules
+from generator.definitions.model import After
+from generator.definitions.rules import Rules
 from tests.procedure.world import SMALL_STEPS, codes, d, found, limit, person, procedure, run, small_rules, state, step
 
 NOTICE = step("notice", "activist", after=(After("look"),))
@@ -95,7 +96,7 @@ def test_the_next_version_is_a_day_of_change() -> None:
 
 
 def test_rules_of_a_layer_weigh_less() -> None:
-    from generator.definitions.model import Profile
+    from generator.definitions.profile import Profile
     from generator.diagnostics import Severity
 
     local = limit("chat-week", "within", "DEV004", ("ask.date",), days=7, layer="local")

@@ -11,18 +11,18 @@ from generator.definitions.load import load_definitions
 from generator.definitions.model import (
     After,
     Limit,
-    Material,
     Period,
     Phase,
     Procedure,
-    Profile,
     Ref,
-    Rules,
     Stage,
     Step,
     StepMaterial,
     Transition,
 )
+from generator.definitions.papers import Material
+from generator.definitions.profile import Profile
+from generator.definitions.rules import Rules
 from generator.diagnostics import Diagnostic, Place
 from generator.procedure.calendar import WorkCalendar
 from generator.procedure.evaluate import evaluate

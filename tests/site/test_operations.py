@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.definitions.load import load_definitions
-from generator.definitions.model import Platform
+from generator.definitions.platform import Platform
 from tests.site.pages import public_markdown
 from tests.site.repository import PROJECT, TINY, write_records
 from tests.site.test_links import read

@@ -4,7 +4,7 @@ from datetime import date
 from generator.audit.register import checks
 from generator.audit.rules.organiser_signature import unsigned_minutes
 from generator.audit.subject import Found, Subject
-from generator.definitions.model import Platform
+from generator.definitions.platform import Platform
 from generator.diagnostics import Related, Severity
 from generator.procedure.calendar import add_days
 from generator.records.model import Entry
