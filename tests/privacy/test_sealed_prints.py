@@ -346,7 +346,7 @@ def test_no_fault_of_printing_repeats_the_page(error: Exception, monkeypatch: py
     def fail(sheaf: Sheaf) -> bytes:
         raise error
 
-    monkeypatch.setattr(store_module, "print_pdf", fail)
+    monkeypatch.setattr("generator.prints.press.print_pdf", fail)
     sheaf: Sheaf = None  # type: ignore[assignment]
     with pytest.raises(JishiError) as caught:
         print_sealed(sheaf)
