@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.audit.assessment import Journey
 from generator.audit.audit import Audit
 from generator.audit.papers import papers_of
-from generator.commands.bundling import Account, Content, ScanNote, joining, seal_bundle, write_bundle
+from generator.commands.bundling import Account, Content, ScanNote, join_prints, write_bundle
 from generator.commands.dossier_jobs import DossierJobs
 from generator.commands.printing import template_folders
 from generator.definitions.form_files import load_forms
@@ -48,13 +49,10 @@ def make_bundle(order: Order, report: Report, folder: Path, store: PrintStore, w
     `report`: what came of the dossiers; `store`: where ledger and labels are kept.
     """
     content = _content(order)
-    with done_meanwhile(joining(folder, content), workers) as joined:
+    with done_meanwhile(partial(join_prints, folder, content), workers) as joined:
         account, sheets = _account(order, report)
         with printed_meanwhile(sheets, store, workers) as there:
-            write_bundle(folder, content, account, there)
-        pages, *_ = joined()
-    seal_bundle(folder)
-    return content, pages
+            return content, write_bundle(folder, content, account, joined, there)
 
 
 def _content(order: Order) -> Content:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from generator.diagnostics import JishiError
 from generator.exchange.bag import TAGS, make_bag
 from generator.exchange.checksums import sums_of
 from generator.exchange.ledger_xlsx import ledger_xlsx
-from generator.prints.bundle_file import Part, attachments, concatenate
+from generator.prints.bundle_file import Joined, Part, concatenate
 from generator.prints.print_kinds import CONCATENATED
 from generator.records.model import Person
 from generator.views import headings
@@ -73,44 +72,46 @@ class Account:
     commit: str
 
 
-def joining(folder: Path, content: Content) -> list[Callable[[], int]]:
-    """The work of joining the prints in files of the folder; each piece returns the pages of its file, that of the dossiers first."""
-    prints = [(PRINT, content.dossiers, CONCATENATED)]
+def join_prints(folder: Path, content: Content) -> Joined:
+    """Joins the dossiers in one file of the folder, and the review sheets in another; tells of the dossiers."""
+    joined = _join(folder / PRINT, content, content.dossiers, CONCATENATED)
     if content.reviews:
-        prints.append((REVIEWS, content.reviews, headings.REVIEW))
-    return [
-        partial(
-            concatenate,
-            [Part(content.branches[each.branch], f"{each.name}　{each.id}", path) for each, path in people],
-            folder / file,
-            title=f"{title}（{content.name}）",
-            day=content.as_of,
-            duplex=content.duplex,
-        )
-        for file, people, title in prints
-    ]
+        _join(folder / REVIEWS, content, content.reviews, headings.REVIEW)
+    return joined
 
 
-def write_bundle(folder: Path, content: Content, account: Account, sheets: Callable[[], Sequence[Path]]) -> None:
-    """Adds to a folder in which the prints are being joined all the rest but the sums. Raises `OSError` and `JishiError`.
+def _join(target: Path, content: Content, prints: Sequence[tuple[Person, Path]], title: str) -> Joined:
+    parts = [Part(content.branches[each.branch], f"{each.name}　{each.id}", path) for each, path in prints]
+    return concatenate(parts, target, title=f"{title}（{content.name}）", day=content.as_of, duplex=content.duplex)
 
-    `sheets`: waits for the printed ledger and the labels.
+
+def write_bundle(
+    folder: Path,
+    content: Content,
+    account: Account,
+    joining: Callable[[], Joined],
+    sheets: Callable[[], Sequence[Path]],
+) -> int:
+    """Fills a folder in which the prints are being joined; returns the pages of the dossiers. Raises `OSError` and `JishiError`.
+
+    `joining`, `sheets`: wait for the joined prints, and for the printed ledger and the labels.
     """
     (folder / LEDGER_XLSX).write_bytes(ledger_xlsx(account.ledger))
     (folder / GUIDE).write_text(_guide(content, account.ledger), encoding="utf-8")
     _fill_bag(folder / BAG, content, account.scans)
+    joined = joining()
+    for records in joined.attached:
+        for name, slice_ in records.items():
+            (folder / BAG / "records" / name).write_bytes(slice_)
     for path, name in zip(sheets(), (LEDGER_PDF, LABELS), strict=True):
         shutil.copyfile(path, folder / name)
     for name in (LEDGER_PDF, LEDGER_XLSX):
         shutil.copyfile(folder / name, folder / BAG / "ledger" / name)
     _close_bag(folder / BAG, content.name, account)
-
-
-def seal_bundle(folder: Path) -> None:
-    """Writes the sums, once everything is there."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     sums = sums_of(folder, [*names, f"{BAG}/{TAGS}"])
     (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+    return joined.pages
 
 
 def _fill_bag(bag: Path, content: Content, scans: Mapping[str, Sequence[ScanNote]]) -> None:
@@ -118,8 +119,6 @@ def _fill_bag(bag: Path, content: Content, scans: Mapping[str, Sequence[ScanNote
         (bag / part).mkdir(parents=True)
     for person, path in content.dossiers:
         shutil.copyfile(path, bag / "dossiers" / f"{person.id}.pdf")
-        for name, slice_ in attachments(path).items():
-            (bag / "records" / name).write_bytes(slice_)
         _copy_scans(content.root, scans.get(person.id, ()), bag / "scans" / person.id)
 
 

@@ -5,7 +5,7 @@ For printing only: page tags and attachments stay behind in the single files, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -26,8 +26,16 @@ class Part:
     path: Path
 
 
-def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, duplex: bool) -> int:
-    """Writes `target` and returns its number of pages. The same parts give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`attached`: of each part what is attached to it, by file name: the records that it was printed from."""
+
+    pages: int
+    attached: Sequence[Mapping[str, bytes]]
+
+
+def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, duplex: bool) -> Joined:
+    """Writes `target`. The same parts give the same bytes.
 
     `duplex`: blank pages are put in so that each part begins on an odd page.
     Raises `OSError`, and `JishiError` naming a part that cannot be read.
@@ -37,12 +45,14 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
     with ExitStack() as opened:
         made = opened.enter_context(pikepdf.new())
         bookmarks: dict[str, list[tuple[str, int, list[tuple[str, int]]]]] = {}
+        attached: list[Mapping[str, bytes]] = []
         for part in parts:
             if duplex:
                 _pad(made)
             start = len(made.pages)
             try:
                 source = opened.enter_context(pikepdf.open(part.path))
+                attached.append(_attached(source))
                 sheets = _append(made, source)
             except pikepdf.PdfError as error:
                 raise JishiError(f"{part.path} 不是完好的 PDF", "删除这个文件后重新运行。") from error
@@ -57,15 +67,19 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
             with endings_held():
                 made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             sink.settle()
-        return len(made.pages)
+        return Joined(len(made.pages), attached)
 
 
-def attachments(path: Path) -> dict[str, bytes]:
-    """What is attached to a dossier: the records that it was printed from, by file name."""
+def attachments(path: Path) -> Mapping[str, bytes]:
+    """What is attached to a print, by file name."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        return {Path(name).name: pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments)}
+        return _attached(pdf)
+
+
+def _attached(pdf: Any) -> Mapping[str, bytes]:
+    return {Path(name).name: pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments)}
 
 
 class _Sink(RawIOBase):

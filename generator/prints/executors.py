@@ -45,6 +45,11 @@ def processes(workers: int) -> MakeExecutor:
     return make
 
 
+def one_aside(workers: int) -> MakeExecutor:
+    """A maker of executors with one process beside this one; with one worker, this process."""
+    return (lambda: Workers(1, _context(), _settle_in)) if workers > 1 else InPlace
+
+
 def prepare(workers: int) -> None:
     """Has what `processes(workers)` needs loaded by another process, while this one does something else."""
     if workers > 1 and _FORKS:

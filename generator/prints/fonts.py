@@ -14,8 +14,6 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from generator.atomic import write_atomically
 from generator.diagnostics import JishiError
 from generator.os_errors import reason
@@ -150,12 +148,14 @@ def activate_fonts() -> FontSet:
 
 def _write_config(files: tuple[Path, ...]) -> Path:
     source = resources.files("generator.prints").joinpath("fonts.conf.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(source)
     # The name follows the content: a process that runs with other fonts must not see its file change under it.
     identity = hashlib.sha256("\0".join([source, *map(str, files)]).encode()).hexdigest()[:16]
     folder = cache_folder() / "fontconfig"
     target = folder / f"{identity}.conf"
     if not target.exists():
+        from jinja2 import Environment, StrictUndefined
+
+        template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(source)
         text = template.render(
             folders=sorted({str(path.parent) for path in files}),
             files=[str(path) for path in files],

@@ -1,35 +1,34 @@
-"""Work that other processes do while this one does something else."""
+"""Work that another process does while this one does something else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from generator.prints.executors import processes
+from generator.prints.executors import one_aside
 from generator.prints.work import LostWorkerError
 
 Result = TypeVar("Result")
 
 
 @contextmanager
-def done_meanwhile(tasks: Sequence[Callable[[], Result]], workers: int) -> Iterator[Callable[[], list[Result]]]:
-    """What is yielded waits for the results and raises what a task has raised. With one worker the tasks are done before.
+def done_meanwhile(task: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """What is yielded waits for the result and raises what the task has raised. With one worker the task is done before.
 
-    A task whose process is gone is done again in this one, so it must stand being begun twice.
+    When its process is gone it is done again in this one, so it must stand being begun twice.
     """
-    executor = processes(min(workers, max(len(tasks), 2)))()
-    done = [executor.submit(task) for task in tasks]
+    executor = one_aside(workers)()
+    done = executor.submit(task)
 
-    def result(future: Future[Result], task: Callable[[], Result]) -> Result:
+    def result() -> Result:
         try:
-            return future.result()
+            return done.result()
         except LostWorkerError:
             return task()
 
     try:
-        yield lambda: [result(future, task) for future, task in zip(done, tasks, strict=True)]
+        yield result
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise

@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.audit.audit import Audit
 from generator.cli import main
-from generator.commands.bundle import refusal
+from generator.commands.bundle_run import refusal
 from generator.exchange.bag import verify_bag
 from generator.prints.executors import InPlace
 from generator.prints.sheaf import print_sheaf

@@ -47,7 +47,7 @@ def parts(tmp_path: Path) -> list[Part]:
 
 def made(parts: list[Part], folder: Path, duplex: bool) -> pikepdf.Pdf:
     target = folder / "print.pdf"
-    pages = concatenate(parts, target, title="档案", day=DAY, duplex=duplex)
+    pages = concatenate(parts, target, title="档案", day=DAY, duplex=duplex).pages
     pdf = pikepdf.open(target)
     assert len(pdf.pages) == pages
     return pdf

@@ -1,4 +1,4 @@
-"""Work of other processes: its results and its errors reach who waits, and nothing of it outlives who no longer does."""
+"""Work of another process: its result and its error reach who waits, and nothing of it outlives who no longer does."""
 
 from __future__ import annotations
 
@@ -38,22 +38,21 @@ def wait(path: Path) -> int:
 
 
 @pytest.mark.parametrize(("workers", "elsewhere"), [(1, False), (2, True)])
-def test_results_come_in_order_and_from_elsewhere(tmp_path: Path, workers: int, elsewhere: bool) -> None:
-    with done_meanwhile([partial(touch, tmp_path / name) for name in "ab"], workers) as done:
-        found = done()
-    assert [process != os.getpid() for process in found] == [elsewhere] * 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+def test_the_result_comes_from_elsewhere(tmp_path: Path, workers: int, elsewhere: bool) -> None:
+    with done_meanwhile(partial(touch, tmp_path / "a"), workers) as done:
+        assert (done() != os.getpid()) is elsewhere
+    assert (tmp_path / "a").exists()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_is_raised_where_it_is_waited_for(tmp_path: Path, workers: int) -> None:
-    with pytest.raises(JishiError, match="a 不行"), done_meanwhile([partial(fail, tmp_path / "a")], workers) as done:
+    with pytest.raises(JishiError, match="a 不行"), done_meanwhile(partial(fail, tmp_path / "a"), workers) as done:
         done()
 
 
 def test_what_a_killed_process_did_is_done_again_here(tmp_path: Path) -> None:
-    with done_meanwhile([partial(lose, tmp_path / "a", os.getpid())], 2) as done:
-        assert done() == [7]
+    with done_meanwhile(partial(lose, tmp_path / "a", os.getpid()), 2) as done:
+        assert done() == 7
     assert (tmp_path / "a").exists()
 
 
@@ -62,7 +61,7 @@ def test_who_gives_up_waits_for_nothing(tmp_path: Path) -> None:
     began = tmp_path / "began"
 
     def give_up() -> None:
-        with done_meanwhile([partial(wait, began)], 2):
+        with done_meanwhile(partial(wait, began), 2):
             while not began.exists():
                 time.sleep(0.01)
             raise KeyboardInterrupt
