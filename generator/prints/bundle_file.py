@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from io import RawIOBase
+from io import BufferedWriter, RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.diagnostics import JishiError
 from generator.prints.endings import endings_held
+
+_AT_ONCE = 1 << 20
+"""The library writes a few bytes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,12 @@ def concatenate(parts: Sequence[Part], target: Path, *, title: str, day: date, d
         _outline(made, bookmarks)
         _describe(made, title, day, duplex)
         with target.open("wb") as file:
-            sink: Any = _Sink(file)
+            sink = _Sink(file)
+            gathered: Any = BufferedWriter(sink, _AT_ONCE)
             # Raised in the midst of a write, an interrupt would end the whole process.
             with endings_held():
-                made.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+                made.save(gathered, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+                gathered.flush()
             sink.settle()
         return Joined(len(made.pages), attached)
 
