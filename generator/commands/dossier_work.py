@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from generator.audit.assessment import Assessment
 from generator.audit.audit import Audit
 from generator.audit.left_out import LostEvents
-from generator.commands.printing import refuse_what_was_left_out
+from generator.commands.printing import assessment_in_full
 from generator.definitions.source import Shelf
-from generator.diagnostics import JishiError, Place
+from generator.diagnostics import Place
 from generator.prints.dossiers import DossierPrinter
 from generator.prints.page import PrintTemplates
 from generator.prints.reviews import ReviewPrinter
@@ -35,19 +34,11 @@ class DossierWork:
     def dossier(self, person: Person, vault: Vault | None = None) -> Sheaf:
         """Sealed values are opened only with a `vault` that has keys. Raises `JishiError`."""
         desk = self.desk if vault is None else self.desk.with_vault(vault)
-        return self._dossiers.sheaf(*desk.compile(self._assessment(person)))
+        return self._dossiers.sheaf(*desk.compile(assessment_in_full(self._audit, person, self._lost)))
 
     def review(self, person: Person) -> Sheaf:
         """No sealed value is ever on a review sheet. Raises `JishiError`."""
-        return self._reviews.sheaf(self.desk.review(self._assessment(person)))
-
-    def _assessment(self, person: Person) -> Assessment:
-        """Raises `JishiError` when not all that is written about the person could be read."""
-        assessment = self._audit.assessments.get(person.id)
-        if assessment is None:
-            raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
-        refuse_what_was_left_out(self._audit, person, self._lost)
-        return assessment
+        return self._reviews.sheaf(self.desk.review(assessment_in_full(self._audit, person, self._lost)))
 
 
 def _line(audit: Audit, place: Place) -> int:

@@ -21,10 +21,10 @@ from generator.commands.identity import split, tell_sealed, vault_with
 from generator.commands.print_places import refuse_place
 from generator.commands.printing import (
     LISTED,
+    assessment_in_full,
     chosen_people,
     prepare_folder,
     prints_folder,
-    refuse_what_was_left_out,
     shown_path,
     tell_report,
     template_folders,
@@ -182,11 +182,7 @@ class _Filling:
             raise
 
     def assessment(self, person: Person) -> Assessment:
-        found = self.audit.assessments.get(person.id)
-        if found is None:
-            raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
-        refuse_what_was_left_out(self.audit, person, self.lost)
-        return found
+        return assessment_in_full(self.audit, person, self.lost)
 
 
 def _blank(choice: Choice, form: Form) -> FormDocument:

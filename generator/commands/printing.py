@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from generator.prints.sealed_store import clear_drafts
 from generator.prints.store import PrintStore
 from generator.records.branches import branch_named
 from generator.records.model import Person
+
+if TYPE_CHECKING:
+    from generator.audit.assessment import Assessment
 
 PRINTS = Path("build") / "print"
 """Below the root; names stand in what is printed."""
@@ -82,6 +86,15 @@ def clear_departed(store: PrintStore, people: Sequence[Person], whole_branches: 
                 store.drop_elsewhere(branch, name)
         if whole_branches:
             store.drop_others(branch, names)
+
+
+def assessment_in_full(audit: Audit, person: Person, lost: LostEvents) -> Assessment:
+    """Raises `JishiError` when not all that is written about the person could be read."""
+    found = audit.assessments.get(person.id)
+    if found is None:
+        raise JishiError(f"{person.path} 无法读取，没有生成", f"运行 jishi check {person.id} 查看原因。")
+    refuse_what_was_left_out(audit, person, lost)
+    return found
 
 
 def refuse_what_was_left_out(audit: Audit, person: Person, lost: LostEvents) -> None:
