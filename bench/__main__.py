@@ -6,6 +6,7 @@ A module with a function `main(argv)` is one; it is run without a name too when 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from types import ModuleType
@@ -30,6 +31,8 @@ def describe(found: dict[str, ModuleType]) -> str:
 
 
 def run(argv: list[str]) -> int:
+    # The program is compiled once, as on any machine in use, whatever this one is set to.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     found = modules()
     if argv and argv[0] in ("-h", "--help", "list"):
         print(__doc__)

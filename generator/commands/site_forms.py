@@ -12,6 +12,7 @@ from generator.definitions.load import Definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError
 from generator.os_errors import reason, remedy
+from generator.prints.system_libraries import load_weasyprint
 from generator.views.blank_forms import FOLDER
 
 BLANKS = Path("build") / "blank"
@@ -45,7 +46,7 @@ def _made(root: Path, definitions: Definitions, say: Callable[[str], None]) -> M
 def _require_drawing() -> None:
     """What draws needs libraries of the system: better asked once than told by each worker. Raises JishiError."""
     try:
-        import weasyprint  # noqa: F401
+        load_weasyprint()
     except (ImportError, OSError) as error:
         raise JishiError(
             f"打印用的程序库无法使用（{' '.join(str(error).split())[:120]}）", "运行 jishi doctor 查看安装命令。"

@@ -18,9 +18,10 @@ def matches(condition: Condition, attributes: Mapping[str, Any]) -> bool:
 
 def allows(allowed: tuple[Any, ...], value: Any) -> bool:
     """Whether a value is one of the allowed ones."""
-    values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
-    wanted = {canonical(item) for item in allowed}
-    return any(canonical(item) in wanted for item in values)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return any(allows(allowed, item) for item in value)
+    asked = canonical(value)
+    return any(canonical(item) == asked for item in allowed)
 
 
 def canonical(value: Any) -> str:

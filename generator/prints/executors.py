@@ -56,8 +56,8 @@ def prepare(workers: int) -> None:
         from multiprocessing import forkserver, resource_tracker
 
         context = _context()
-        # Imported once and inherited by every worker; nothing of it starts a thread or opens a font.
-        context.set_forkserver_preload(["generator.prints.press", "weasyprint"])
+        # Imported once and inherited by every worker.
+        context.set_forkserver_preload(["generator.prints.preloaded"])
         # Started first, since starting it lets signals through again.
         resource_tracker.ensure_running()
         # Ctrl-C is for this process alone: what is blocked here stays so in the other one and in all workers.

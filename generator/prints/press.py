@@ -24,6 +24,7 @@ from generator.prints.sheaf import Sheaf
 from generator.prints.subsets import embed_outlines, use_small_subsets
 from generator.prints.swift import use_swift_steps
 from generator.prints.swift.lines import forget_lines
+from generator.prints.system_libraries import load_weasyprint
 from generator.prints.writer import write_file
 
 _ALONE = threading.Lock()
@@ -42,6 +43,7 @@ class UnexpectedFontsError(JishiError):
 @lru_cache(maxsize=1)
 def _press() -> tuple[str, Any]:
     fingerprint = activate_fonts().fingerprint
+    load_weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     use_small_subsets()

@@ -51,11 +51,11 @@ def _subset(font: Any, glyphs: list[int]) -> bytes | None:
     if not harfbuzz_subset:
         return None
     wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
-    numbers = ffi.new(f"hb_codepoint_t[{len(glyphs)}]", glyphs)
+    numbers = ffi.new("hb_codepoint_t[]", glyphs)
     harfbuzz.hb_set_add_sorted_array(harfbuzz_subset.hb_subset_input_glyph_set(wanted), numbers, len(glyphs))
     tags = sorted(harfbuzz.hb_tag_from_string(tag.encode(), -1) for tag in font.tables if tag.encode() not in _KEPT)
     dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
-    harfbuzz.hb_set_add_sorted_array(dropped, ffi.new(f"hb_codepoint_t[{len(tags)}]", tags), len(tags))
+    harfbuzz.hb_set_add_sorted_array(dropped, ffi.new("hb_codepoint_t[]", tags), len(tags))
     harfbuzz_subset.hb_subset_input_set_flags(
         wanted, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
     )

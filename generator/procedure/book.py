@@ -64,7 +64,6 @@ class Book:
     editions: tuple[Edition, ...]
     keep: tuple[object, ...] = field(default=(), repr=False)
     _days: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
-    _clauses: dict[tuple[str, str], Clause | None] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, day: date) -> Edition:
         """The version in force; before the oldest one, the oldest (see `too_early`)."""
@@ -91,12 +90,9 @@ class Book:
 
     def clause(self, step: str, day: date) -> Clause | None:
         """The step as of a day; a step that this version no longer has is looked up in the others, newest first."""
-        edition = self.on(day)
-        key = edition.procedure.id, step
-        if key not in self._clauses:
-            others = (e.clauses[step] for e in reversed(self.editions) if step in e.clauses)
-            self._clauses[key] = edition.clauses.get(step) or next(others, None)
-        return self._clauses[key]
+        edition = self._days.get(day) or self.on(day)
+        found = edition.clauses.get(step)
+        return found or next((e.clauses[step] for e in reversed(self.editions) if step in e.clauses), None)
 
 
 _BOOKS: dict[tuple[int, ...], Book] = {}

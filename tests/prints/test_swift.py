@@ -31,7 +31,8 @@ without = sys.argv[2:]
 if without:
     import generator.prints.swift as swift
     from importlib import import_module
-    steps = {"boxes": "ask_styles_once", "collisions": "pass_where_nothing_floats", "glyph_runs": "draw_kept_lines",
+    steps = {"boxes": "ask_styles_once", "collisions": "pass_where_nothing_floats",
+             "declarations": "parse_declarations", "glyph_runs": "draw_kept_lines",
              "lines": "keep_lines", "operands": "write_operands", "references": "keep_page_references",
              "rules": "join_rules", "sizes": "plan_sizes", "styles": "take_plain_values"}
     for name in without:
@@ -40,7 +41,17 @@ if without:
 sheaves = pickle.load(open(sys.argv[1], "rb"))
 sys.stdout.buffer.write(pickle.dumps([press.print_pdf(sheaf) for sheaf in sheaves]))
 """
-_SAME_BYTES = ("boxes", "collisions", "glyph_runs", "lines", "operands", "references", "sizes", "styles")
+_SAME_BYTES = (
+    "boxes",
+    "collisions",
+    "declarations",
+    "glyph_runs",
+    "lines",
+    "operands",
+    "references",
+    "sizes",
+    "styles",
+)
 
 
 def printed(sheaves: list[Sheaf], folder: Path, *without: str) -> list[bytes]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator.commands.checkup.result import Result, State, apt_install
 from generator.prints.fonts import FANDOL, STACKS, Face, activate_fonts, font_stack
 from generator.prints.glyphs import require_glyphs
+from generator.prints.system_libraries import load_weasyprint
 
 
 class Library(NamedTuple):
@@ -71,7 +72,9 @@ def trial_page() -> Result:
         with warnings.catch_warnings():
             # The missing subsetter has a line of its own.
             warnings.simplefilter("ignore", DeprecationWarning)
-            from weasyprint import HTML
+            load_weasyprint()
+        from weasyprint import HTML
+
         body = "".join(f"<p style='font-family:{font_stack(name)}'>{name}：{RARE_NAMES}</p>" for name in STACKS)
         page = HTML(string=f"<html lang='zh-CN'><title>{subject}</title><body>{body}</body></html>")
         for _ in range(2):

@@ -20,6 +20,7 @@ def use_swift_steps() -> None:
         return
     from generator.prints.swift.boxes import ask_styles_once
     from generator.prints.swift.collisions import pass_where_nothing_floats
+    from generator.prints.swift.declarations import parse_declarations
     from generator.prints.swift.glyph_runs import draw_kept_lines
     from generator.prints.swift.lines import keep_lines
     from generator.prints.swift.operands import write_operands
@@ -37,3 +38,4 @@ def use_swift_steps() -> None:
     ask_styles_once()
     pass_where_nothing_floats()
     write_operands()
+    parse_declarations()
