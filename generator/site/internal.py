@@ -57,11 +57,11 @@ def add_named(library: Library, audit: Audit, pages: PageSet, exports: Exports |
         Page("desk/statistics.md", "internal/statistics.md.j2", Sum(named.statistics), DESK, "统计"),
         Page("checklists/index.md", "internal/checklists.md.j2", Sum(named.desk), LISTS, LISTS),
     ]
-    for committee, mine in named.committees:
+    for _, mine in named.committees:
         for branch in mine:
             part = Part(partial(named.checklist, branch))
             path = library.checklist_page(branch.id)
-            pages.pages.append(Page(path, "internal/checklist.md.j2", part, LISTS, branch.name, committee))
+            pages.pages.append(Page(path, "internal/checklist.md.j2", part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown file. `section` is the tab it stands under; a page without a `title` is not in the navigation."""
+    """One Markdown file. `section` is the tab it stands under.
+
+    A page without a `title` is not in the navigation, which every page carries: those of the branches are reached from a list of them.
+    """
 
     path: str
     template: str
     values: Values | Part | Sum
     section: str = ""
     title: str = ""
-    group: str = ""
-    """Second level of the navigation, such as the committee of a branch."""
 
 
 @dataclass(slots=True)
@@ -67,8 +68,8 @@ class PageSet:
     files: dict[str, bytes] = field(default_factory=dict)
     """Path → content of what lies beside the pages as it is."""
 
-    def add(self, path: str, template: str, section: str = "", title: str = "", group: str = "", **values: Any) -> None:
-        self.pages.append(Page(path, template, values, section, title, group))
+    def add(self, path: str, template: str, section: str = "", title: str = "", **values: Any) -> None:
+        self.pages.append(Page(path, template, values, section, title))
 
     def render(
         self, environment: Environment, shared: Values, only: Collection[str] | None = None
@@ -108,7 +109,6 @@ class PageSet:
         """The navigation as MkDocs wants it; titles are made harmless, since themes print them as they are."""
         nav: list[dict[str, Any]] = []
         sections: dict[str, list[Any]] = {}
-        groups: dict[tuple[str, str], list[Any]] = {}
         for page in self.pages:
             if not page.title:
                 continue
@@ -120,14 +120,7 @@ class PageSet:
             if page.section not in sections:
                 sections[page.section] = []
                 nav.append({in_title(page.section): sections[page.section]})
-            place = sections[page.section]
-            if page.group:
-                key = (page.section, page.group)
-                if key not in groups:
-                    groups[key] = []
-                    place.append({in_title(page.group): groups[key]})
-                place = groups[key]
-            place.append(entry)
+            sections[page.section].append(entry)
         return nav
 
 

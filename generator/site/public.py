@@ -156,9 +156,7 @@ def _add_manuals(library: Library, dates: Calculator, pages: PageSet) -> None:
             pages.add(
                 branch["path"],
                 "public/manual.md.j2",
-                MANUALS,
-                branch["name"],
-                group["name"],
+                committee=group,
                 manual=branch["manual"],
                 dates=branch["dates"],
                 step_page=library.step_page,

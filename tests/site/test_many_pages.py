@@ -5,32 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.college import main as make_college
+from generator.audit.audit import run_audit
 from generator.diagnostics import JishiError
 from generator.records.workers import PROCESSES
 from generator.site import pages
 from generator.site.environment import page_environment
+from generator.site.internal import internal_pages
+from generator.site.open_library import open_audit
 from generator.site.pages import Made, Page, PageSet, Part, Sum
-from tests.site.pages import public_markdown
+from tests.site.pages import DAY, public_markdown
 
 SMALL, LARGE = 4, 8
 
 
 @pytest.fixture(scope="module")
-def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, str]]:
-    """Branches → the public pages of a college of so many."""
+def roots(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Branches → a college of so many."""
     found = {}
     for branches in (SMALL, LARGE):
-        root = tmp_path_factory.mktemp(f"college-{branches}")
+        found[branches] = root = tmp_path_factory.mktemp(f"college-{branches}")
         made = make_college(
             [str(root / "data"), "--people", str(branches * 10), "--branches", str(branches), "--clean"]
         )
         assert made == 0
-        found[branches] = public_markdown(root)
     return found
+
+
+@pytest.fixture(scope="module")
+def sizes(roots: dict[int, Path]) -> dict[int, dict[str, str]]:
+    """Branches → the public pages of a college of so many."""
+    return {branches: public_markdown(root) for branches, root in roots.items()}
 
 
 def test_a_branch_more_is_one_page_more(sizes: dict[int, dict[str, str]]) -> None:
@@ -44,6 +53,19 @@ def test_a_manual_is_no_longer_where_there_are_more_branches(sizes: dict[int, di
     assert longest[LARGE] < longest[SMALL] * 1.05
     lists = {n: len(found["manuals/index.md"]) for n, found in sizes.items()}
     assert lists[LARGE] - lists[SMALL] < 300 * (LARGE - SMALL), "the list of manuals has a line for each"
+
+
+def test_the_navigation_which_every_page_carries_is_no_longer(roots: dict[int, Path]) -> None:
+    small, large = (_navigation(root) for root in (roots[SMALL], roots[LARGE]))
+    assert {"支部清单": ["checklists/index.md"]} in small
+    assert {"支部手册": ["manuals/index.md"]} in small
+    assert small == large
+
+
+def _navigation(root: Path) -> list[dict[str, Any]]:
+    audit, several = run_audit(root, DAY), PageSet()
+    internal_pages(open_audit(root, audit), audit, several)
+    return several.nav()
 
 
 def test_of_a_manual_only_its_beginning_is_searched(sizes: dict[int, dict[str, str]]) -> None:
