@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.audit.above import said_about_committees
 from generator.audit.assessor import Assessor, with_rule_line
 from generator.audit.audit import Audit, Tick
-from generator.audit.everybody import Assessments, Journeys, said_about_everybody
+from generator.audit.everybody import Assessments, Journeys, KeptSaid, said_about_everybody
 from generator.audit.kept import earliest
 from generator.audit.left_out import LostEvents
 from generator.audit.order import in_order_of_place
@@ -40,8 +40,16 @@ def audit_corpus(
     return _audit(root, corpus, definitions, as_of or date.today(), as_of is not None, progress, None, b"")[0]
 
 
-def assessments(corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> Assessments:
-    return Assessments(Assessor(corpus, definitions, day, explicit))
+def assessments(
+    corpus: Corpus, definitions: Definitions, day: date, explicit: bool, store: Store | None
+) -> Assessments:
+    """Those of records about which all has been said in an earlier run, kept in `store`."""
+    assessor = Assessor(corpus, definitions, day, explicit)
+    return Assessments(assessor, _kept(assessor, store))
+
+
+def _kept(assessor: Assessor, store: Store | None) -> KeptSaid | None:
+    return None if store is None else KeptSaid(assessor, store)
 
 
 def _audit(
@@ -55,8 +63,9 @@ def _audit(
     key: bytes,
 ) -> tuple[Audit, date | None]:
     assessor = Assessor(corpus, definitions, day, explicit)
-    assessments = Assessments(assessor)
-    said = said_about_everybody(assessments, assessor, store, progress)
+    kept = _kept(assessor, store)
+    assessments = Assessments(assessor, kept)
+    said = said_about_everybody(assessments, assessor, kept, progress)
     above = said_about_committees(corpus, definitions, day)
     lost, absence = LostEvents(corpus), absence_codes(definitions)
     pairs = zip(assessor.order, said, strict=True)

@@ -132,7 +132,7 @@ def _as_kept(root: Path, reading: Reading, day: date, explicit: bool, result: Re
     def assess() -> Assessments:
         from generator.audit.afresh import assessments
 
-        return assessments(whole.value(), definitions.value(), day, explicit)
+        return assessments(whole.value(), definitions.value(), day, explicit, reading.store)
 
     @cache
     def journeys() -> Mapping[str, Journey]:

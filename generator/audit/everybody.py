@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from generator.audit.assessment import Assessment, Journey, Unjudged
 from generator.audit.assessor import Assessor
@@ -23,6 +24,8 @@ MANY = 150
 """From this many people on it pays to start other processes; their assessments are not brought back, only the findings."""
 _KEPT = 300
 """Assessments kept: of a few branches. Those of a whole university take gigabytes, and who goes through all goes branch by branch."""
+_BRANCHES = 8
+"""Branches whose findings from an earlier run are held at a time."""
 _PIECES = 8
 """Pieces of work for each process, so that none waits long for the last."""
 
@@ -35,16 +38,59 @@ class Said:
     """
 
     findings: tuple[Diagnostic, ...]
+    waived: tuple[Diagnostic, ...]
     later: int
     since: date
     until: date | None
 
 
-class Assessments(Mapping[str, Assessment]):
-    """Person id → assessment, by branch and id; each is worked out when it is asked for, and only the last ones are kept."""
+class KeptSaid:
+    """What an earlier run has said about single people. The people of a branch are read when one of them is asked for."""
 
-    def __init__(self, assessor: Assessor) -> None:
+    def __init__(self, assessor: Assessor, store: Store) -> None:
+        self._assessor, self._store = assessor, store
+        self._read = lru_cache(maxsize=_BRANCHES)(store.get)
+
+    @cached_property
+    def _keys(self) -> Mapping[str, Rest]:
+        holders = {person.id for found in self._assessor.index.serials.values() for person, _ in found}
+        return keys_of(self._assessor.corpus, holders, self._assessor.day, self._assessor.explicit)
+
+    def get(self, id: str) -> Said | None:
+        """None where anything that it rests on has changed, or the day has come from which it may be otherwise."""
+        found = self._read(self._group(id))
+        key, *said = found.get(id, (None,)) if isinstance(found, dict) else (None,)
+        return Said(*said) if key == self._keys[id].key and holds_on(self._assessor.day, *said[3:]) else None
+
+    def keep(self, said: Mapping[str, Said], new: Sequence[str]) -> None:
+        """`said`: about everybody; `new`: about whom it was not kept before."""
+        groups: dict[str, list[str]] = {}
+        for id in self._assessor.order:
+            groups.setdefault(self._group(id), []).append(id)
+        changed = {self._group(id) for id in new}
+        for name, ids in groups.items():
+            if name in changed:
+                self._store.put(name, {id: (self._keys[id].key, *_plain(said[id])) for id in ids})
+        self._read.cache_clear()
+
+    def turn(self, id: str) -> date | None:
+        """The first day on which what others say of the person may be otherwise."""
+        return self._keys[id].turn
+
+    def _group(self, id: str) -> str:
+        person = self._assessor.corpus.people[id]
+        return people_of(group_of(person.committee, person.branch))
+
+
+class Assessments(Mapping[str, Assessment]):
+    """Person id → assessment, by branch and id; each is worked out when it is asked for, and only the last ones are kept.
+
+    Of whom the findings are known from an earlier run no rule is asked.
+    """
+
+    def __init__(self, assessor: Assessor, kept: KeptSaid | None = None) -> None:
         self._assessor = assessor
+        self._said = kept
         self._made: OrderedDict[str, Assessment] = OrderedDict()
 
     @property
@@ -57,10 +103,16 @@ class Assessments(Mapping[str, Assessment]):
             return self._made[id]
         if id not in self._assessor.readable:
             raise KeyError(id)
-        made = self._made[id] = self._assessor.assess(self._assessor.corpus.people[id])
+        made = self._made[id] = self._assessed(id)
         if len(self._made) > _KEPT:
             self._made.popitem(last=False)
         return made
+
+    def _assessed(self, id: str) -> Assessment:
+        person, known = self._assessor.corpus.people[id], self._said.get(id) if self._said is not None else None
+        if known is None:
+            return self._assessor.assess(person)
+        return Assessment(person, self._assessor.progress(person), known.findings, known.waived, known.until)
 
     def journey(self, id: str) -> Journey:
         if id in self._made or id not in self._assessor.readable:
@@ -95,13 +147,11 @@ class Journeys(Mapping[str, Journey]):
 
 
 def said_about_everybody(
-    assessments: Assessments, assessor: Assessor, store: Store | None, progress: Tick | None
+    assessments: Assessments, assessor: Assessor, kept: KeptSaid | None, progress: Tick | None
 ) -> list[Said]:
     """In the order of the assessments."""
     order = assessments.order
-    keys = _keys(assessor) if store is not None else {}
-    kept = _kept(assessor, store, keys) if store is not None else {}
-    said: dict[str, Said] = {id: kept[id] for id in order if id in kept}
+    said: dict[str, Said] = {id: known for id in order if kept is not None and (known := kept.get(id))}
     open_ = [id for id in order if id not in said]
     if len(open_) < MANY:
         for id in open_:
@@ -123,12 +173,12 @@ def said_about_everybody(
                 said.update(zip(ids, found, strict=True))
                 if progress is not None:
                     progress(len(said), len(order))
-    if store is not None and open_:
+    if kept is not None and open_:
         if len(open_) < MANY:
             said.update(zip(open_, _located(assessor, [said[id] for id in open_]), strict=True))
         for id in open_:
-            said[id] = replace(said[id], until=earliest((said[id].until, keys[id].turn)))
-        _keep(assessor, store, keys, said, open_)
+            said[id] = replace(said[id], until=earliest((said[id].until, kept.turn(id))))
+        kept.keep(said, open_)
     return [said[id] for id in order]
 
 
@@ -137,7 +187,7 @@ def _said(assessor: Assessor, ids: Sequence[str]) -> list[Said]:
 
 
 def _unlocated(one: Assessment) -> Said:
-    return Said(one.findings, one.progress.ignored_later, one.progress.as_of, one.next_change)
+    return Said(one.findings, one.waived, one.progress.ignored_later, one.progress.as_of, one.next_change)
 
 
 def _located(assessor: Assessor, said: list[Said]) -> list[Said]:
@@ -149,39 +199,5 @@ def _located(assessor: Assessor, said: list[Said]) -> list[Said]:
     return [replace(one, findings=tuple(places[finding] for finding in one.findings)) for one in said]
 
 
-def _keys(assessor: Assessor) -> Mapping[str, Rest]:
-    holders = {person.id for found in assessor.index.serials.values() for person, _ in found}
-    return keys_of(assessor.corpus, holders, assessor.day, assessor.explicit)
-
-
-def _groups(assessor: Assessor) -> Mapping[str, list[str]]:
-    """Name under which people are kept → their ids."""
-    groups: dict[str, list[str]] = {}
-    for id in assessor.order:
-        person = assessor.corpus.people[id]
-        groups.setdefault(people_of(group_of(person.committee, person.branch)), []).append(id)
-    return groups
-
-
-def _kept(assessor: Assessor, store: Store, keys: Mapping[str, Rest]) -> dict[str, Said]:
-    kept: dict[str, Said] = {}
-    for name, ids in _groups(assessor).items():
-        found = store.get(name)
-        for id in ids if isinstance(found, dict) else ():
-            key, *said = found.get(id, (None,))
-            if key == keys[id].key and holds_on(assessor.day, *said[2:]):
-                kept[id] = Said(*said)
-    return kept
-
-
-def _keep(
-    assessor: Assessor, store: Store, keys: Mapping[str, Rest], said: Mapping[str, Said], new: Sequence[str]
-) -> None:
-    changed = set(new)
-    for name, ids in _groups(assessor).items():
-        if not changed.isdisjoint(ids):
-            store.put(name, {id: (keys[id].key, *_plain(said[id])) for id in ids})
-
-
 def _plain(one: Said) -> tuple[object, ...]:
-    return one.findings, one.later, one.since, one.until
+    return one.findings, one.waived, one.later, one.since, one.until

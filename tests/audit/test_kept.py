@@ -272,3 +272,27 @@ def test_what_is_kept_of_a_repository_that_is_gone_is_removed(root: Path, tmp_pa
     run_audit(root, DAY)
     assert not kept_of_other.exists()
     assert len(list(cache.iterdir())) == 1
+
+
+def test_whose_findings_are_kept_is_not_judged_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as here:
+        here.setenv("JISHI_CACHE", "off")
+        fresh = dict(run_audit(root, DAY).assessments)
+    assert any(one.findings for one in fresh.values())
+    assert any(one.waived for one in fresh.values())
+    run_audit(root, DAY)
+
+    def judge(assessor: Assessor, person: Person) -> Assessment:
+        raise AssertionError(person.id)
+
+    monkeypatch.setattr(Assessor, "assess", judge)
+    kept = run_audit(root, DAY).assessments
+    assert {id: _placed(one) for id, one in kept.items()} == {id: _placed(one) for id, one in fresh.items()}
+
+
+def _placed(one: Assessment) -> object:
+    """Without lines, which are looked up for what is kept."""
+    said = [
+        (f.code, f.severity, f.message, f.hint, f.place.path, f.place.pointer) for f in (*one.findings, *one.waived)
+    ]
+    return one.person.id, one.progress, len(one.findings), said
