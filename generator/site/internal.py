@@ -24,6 +24,7 @@ from generator.views.details import Details
 from generator.views.duties import HORIZONS, DutyList, committee_rows, list_title, spans_of
 from generator.views.finding_list import finding_list
 from generator.views.funnel import Reach, funnel, reach_of, small_funnels
+from generator.views.names import Names
 from generator.views.statistics import StageCounter, StageRow, share
 from generator.views.statistics_findings import cross, finding_statistics
 from generator.views.statistics_reviews import FORESEEN, Gathered, gather, review_statistics
@@ -153,25 +154,12 @@ class _Named:
 
 def _names(audit: Audit, library: Library) -> Callable[[str, str], str | None]:
     """Names behind ids. Somebody of a branch that is not on this site appears with the branch."""
-    corpus = audit.corpus
-    titles = {key: step.title for key, step in audit.definitions.steps.items()}
+    names = Names(audit)
 
     def name_of(kind: str, id: str) -> str | None:
-        if kind == "person":
-            person = corpus.person(id)
-            if person is None:
-                organiser = corpus.organisers.get(id)
-                return str(organiser.fields["name"]) if organiser and "name" in organiser.fields else None
-            return (
-                person.name
-                if person.branch in library.branches
-                else f"{person.name}（{corpus.branches[person.branch].name}）"
-            )
-        if kind == "branch":
-            return corpus.branches[id].name if id in corpus.branches else None
-        if kind == "committee":
-            return library.bodies.get(id)
-        return titles.get(id)
+        name = names(kind, id)
+        person = audit.corpus.person(id) if kind == "person" else None
+        return name if person is None or person.branch in library.branches else f"{name}（{names('unit', id)}）"
 
     return name_of
 
