@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -76,6 +77,49 @@ def test_a_part_of_a_word_finds_the_whole(browser: Any, public_site: str) -> Non
         search(page, "党员")
         titles = page.locator(".md-search-result__list h1, .md-search-result__list h2").all_inner_texts()
         assert any("预备党员" in title.replace("\u200b", "") for title in titles)
+
+
+def found(page: Any, query: str, pages: int = 1) -> list[str]:
+    """Addresses of the first pages found and of the sections of them that are shown at once."""
+    search(page, query)
+    page.wait_for_timeout(500)
+    items = page.locator(".md-search-result__item").all()[:pages]
+    links = [item.locator(":scope > .md-search-result__link").evaluate_all("a => a.map(a => a.href)") for item in items]
+    addresses = [urlsplit(link) for of_page in links for link in of_page]
+    return [f"{address.path.lstrip('/')}#{address.fragment}" for address in addresses]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("函调", "selection/#political_review"),
+        ("票决", "admission/#admission_meeting"),
+        ("政审", "selection/#political_review"),
+        ("公示", "selection/#publicise_target"),
+        ("转正", "conversion/"),
+        ("推优", "cultivation/"),
+        ("谈话", "application/#talk"),
+        ("培养联系人", "cultivation/#assign_contacts"),
+        ("备案", "cultivation/#file_activist"),
+        ("预审", "admission/#preview"),
+    ],
+)
+def test_what_tells_how_to_do_it_is_found_first(browser: Any, public_site: str, query: str, place: str) -> None:
+    with opened(browser, public_site) as page:
+        assert any(link.startswith(f"procedure/{place}") for link in found(page, query))
+
+
+def test_a_phrase_that_stands_in_no_title_is_found_among_the_first(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site) as page:
+        assert any(link.startswith("procedure/conversion/") for link in found(page, "延长预备期", 2))
+
+
+@pytest.mark.parametrize("query", ["DEV072", "dev004", "DEV035"])
+def test_a_rule_is_found_by_its_code(browser: Any, public_site: str, query: str) -> None:
+    with opened(browser, public_site) as page:
+        links = found(page, query)
+        assert links[0].startswith("rules/")
+        assert links[1].endswith(f"#{query.lower()}")
 
 
 @pytest.mark.parametrize(("size", "drawing"), [(DESKTOP, "wide"), (TELEPHONE, "narrow")])
