@@ -15,7 +15,7 @@ from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import LOCAL, Words
 from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
-from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
+from generator.views.steps import Blank, FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
 from generator.views.timing import begins, shared_earliest, timing
 from generator.views.versions import articles, differences
 
@@ -34,7 +34,7 @@ class Handbook:
     link_rule: Callable[[str], Link | None]
     example: Callable[[Step], str]
     fields: Callable[[Step], tuple[FieldNote, ...]]
-    blanks: Mapping[str, tuple[Link, ...]]
+    blanks: Mapping[str, tuple[Blank, ...]]
     """Code of a material → its blank forms, as files of the site."""
 
     def steps(self, facts: Facts) -> tuple[Step, ...]:
