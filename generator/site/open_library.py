@@ -45,7 +45,15 @@ def _library(root: Path, corpus: Corpus, definitions: Definitions, as_of: date, 
         b.id: definitions.rules_for(corpus.organisation, corpus.committees[b.committee], b) for b in branches.values()
     }
     return Library(
-        shelf_for(root), corpus.organisation, committees, branches, definitions, rules, body_names(corpus), as_of
+        shelf_for(root),
+        corpus.organisation,
+        committees,
+        branches,
+        definitions,
+        rules,
+        body_names(corpus),
+        as_of,
+        corpus.schemas,
     )
 
 
