@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from generator.audit.assessment import Assessment
@@ -119,12 +119,12 @@ class _Named:
         return {"board": board, "committees": self.committees, **self._shared}
 
     def findings(self) -> Values:
-        return {"found": finding_list(self._concerned(), self._sheets.finding_row), **self._shared}
+        return {"found": finding_list(self._concerned, self._sheets.finding_row), **self._shared}
 
     def statistics(self, told: Sequence[_Share]) -> Values:
         library, audit = self._library, self._audit
         branches, stages = list(library.branches.values()), library.procedure.stages
-        found = finding_statistics(audit, self._concerned())
+        found = finding_statistics(audit, self._concerned)
         left = gather(audit, self._who_left())
         by_id = {one.desk.row.id: one for one in told}
         return {
@@ -139,9 +139,13 @@ class _Named:
             **self._shared,
         }
 
-    def _concerned(self) -> list[Diagnostic]:
+    @cached_property
+    def _concerned(self) -> Sequence[Diagnostic]:
+        """The findings about the branches of this site; chosen once for the pages that show or count them."""
+        if self._everything:
+            return self._audit.findings
         branch_of, branches = self._sheets.branch_of, self._library.branches
-        return [one for one in self._audit.findings if self._everything or branch_of(one) in branches]
+        return [one for one in self._audit.findings if branch_of(one) in branches]
 
     def _who_left(self) -> Iterator[Assessment]:
         """People of other branches who were in one of these: what was found then counts here."""
