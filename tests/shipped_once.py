@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,16 @@ def _schemas(
     folders: Sequence[Path],
     step_kinds: Mapping[str, str],
     step_fields: Mapping[str, Mapping[str, Any]] | None = None,
+    platforms: Iterable[str] | None = None,
 ) -> RecordSchemas:
     *own, last = folders
     if step_fields is not None or last != shipped_root() / "schema" / "records" or any(map(Path.exists, own)):
-        return _read_anew(folders, step_kinds, step_fields)
-    return _shipped(last, tuple(step_kinds.items()))
+        return _read_anew(folders, step_kinds, step_fields, platforms)
+    return _shipped(last, tuple(step_kinds.items()), None if platforms is None else tuple(platforms))
 
 
 @cache
-def _shipped(folder: Path, step_kinds: tuple[tuple[str, str], ...]) -> RecordSchemas:
-    return _read_anew((folder,), dict(step_kinds))
+def _shipped(
+    folder: Path, step_kinds: tuple[tuple[str, str], ...], platforms: tuple[str, ...] | None
+) -> RecordSchemas:
+    return _read_anew((folder,), dict(step_kinds), platforms=platforms)

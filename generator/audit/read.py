@@ -20,4 +20,8 @@ def corpus_read(root: Path, reading: Reading, definitions: Definitions) -> Corpu
 def load_schemas(root: Path, definitions: Definitions, store: Store | None = None) -> RecordSchemas:
     """Schemas of the records; a file of the repository comes before the shipped one of the same name. `store`: see `load_definitions`."""
     folders = [base / "schema" / "records" for base in (root, shipped_root())]
-    return kept_or_made(store, "schemas", lambda: RecordSchemas.load(folders, definitions.step_kinds))
+    return kept_or_made(
+        store,
+        "schemas",
+        lambda: RecordSchemas.load(folders, definitions.step_kinds, platforms=definitions.platforms),
+    )

@@ -98,6 +98,7 @@ def build_after(item: Item, context: Context, basis: Basis | None) -> After:
     return After(
         step=data["step"],
         strict=data.get("strict", False),
+        apart=data.get("apart"),
         order=data.get("order", "DEV100"),
         missing=data.get("missing", "DEV101"),
         severity=severity(item),

@@ -71,6 +71,7 @@ AFTER = record(
     {
         "step": needed(NAME),
         "strict": FLAG,
+        "apart": CODE,
         "order": CODE,
         "missing": CODE,
         "severity": SEVERITY,

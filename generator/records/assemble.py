@@ -120,6 +120,7 @@ class Assembly:
                 *([organisation["id"]] if "id" in organisation else []),
             },
             steps=set(self.schemas.step_kinds),
+            platforms=self.schemas.platforms,
             near_person=self._near,
         )
         there = {
@@ -127,6 +128,7 @@ class Assembly:
             *(("branch", id) for id in known.branches),
             *(("committee", id) for id in known.committees),
             *(("step", id) for id in known.steps),
+            *(("platform", id) for id in known.platforms or ()),
         }
         for kind, files in by_kind.items():
             for one in files:

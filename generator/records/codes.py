@@ -129,6 +129,7 @@ _TABLE = (
     # Scans: the reasons are those of `records.scans`.
     Code("REF011", _E, "扫描件找不到", "扫描件“{value}”{why}", "{hint}"),
     Code("REF012", _E, "扫描件不能用", "扫描件“{value}”{why}，档案无法生成", "{hint}"),
+    Code("REF013", _W, "查无此平台", "“{label}”所指的平台“{value}”没有定义", "{hint}"),
     # Personal numbers in plain text.
     Code(
         "SEC001",

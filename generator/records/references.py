@@ -1,4 +1,4 @@
-"""What records refer to, and whether it is there: people, branches, committees, steps."""
+"""What records refer to, and whether it is there: people, branches, committees, steps, platforms."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Known:
     branches: set[str] = field(default_factory=set)
     committees: set[str] = field(default_factory=set)
     steps: set[str] = field(default_factory=set)
+    platforms: frozenset[str] | None = None
+    """None: not known, and so not asked for."""
     near_person: Nearest = field(default_factory=lambda: Nearest(()))
     """Gives the id of a person that a mistyped one probably means."""
 
@@ -74,4 +76,8 @@ def _check(target: Field, value: str, where: Place, known: Known) -> Diagnostic 
     if target.ref == "step" and value not in known.steps:
         near = nearest(value, known.steps)
         return finding("SCH012", where, value=value, hint=f"是不是 {near}？" if near else "步骤名见手册的步骤一览")
+    if target.ref == "platform" and known.platforms is not None and value not in known.platforms:
+        near = nearest(value, known.platforms)
+        there = f"可用：{'、'.join(sorted(known.platforms))}"
+        return finding("REF013", where, label=label, value=value, hint=f"是不是 {near}？" if near else there)
     return None

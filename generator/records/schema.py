@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ class Checked:
 class RecordSchemas:
     """All schemas, and the kinds of the procedure's steps.
 
-    `step_kinds` maps a step id to its kind in entries.yaml; `step_fields` adds fields to single steps.
+    `step_kinds` maps a step id to its kind in entries.yaml; `step_fields` adds fields to single steps; `platforms`: the ids there are,
+    None when they are not known.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class RecordSchemas:
         reader: FieldReader,
         step_kinds: Mapping[str, str],
         step_fields: Mapping[str, Mapping[str, Any]],
+        platforms: Iterable[str] | None = None,
     ) -> None:
         self.step_kinds = dict(step_kinds)
+        self.platforms = None if platforms is None else frozenset(platforms)
         self._shapes = {name: Shape(fields) for name, fields in documents.items()}
         self._entries: dict[str, Shape] = {}
         self._events: dict[str, Shape] = {}
@@ -91,6 +94,7 @@ class RecordSchemas:
         folders: Sequence[Path],
         step_kinds: Mapping[str, str],
         step_fields: Mapping[str, Mapping[str, Any]] | None = None,
+        platforms: Iterable[str] | None = None,
     ) -> RecordSchemas:
         """Reads the schema files (`schema/records`); of files with the same name the one in the earlier folder counts.
 
@@ -106,7 +110,7 @@ class RecordSchemas:
         for key in ("common", "mixins", "kinds"):
             if not isinstance(raw["entries"].get(key), dict):
                 raise JishiError(f"schema/records/entries.yaml 缺少 {key}")
-        return cls(documents, raw["entries"], reader, step_kinds, step_fields or {})
+        return cls(documents, raw["entries"], reader, step_kinds, step_fields or {}, platforms)
 
     def document(self, kind: str) -> Shape:
         """Shape of a kind of file (see KINDS). An event's own is in `event`."""

@@ -69,7 +69,7 @@ class Field:
     """Allowed value → Chinese name; empty: any."""
     example: str = ""
     ref: str | None = None
-    """What an id refers to: person | committee | branch | step."""
+    """What an id refers to: person | committee | branch | step | platform."""
     rules: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, Field] | None = None
     item: Field | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from generator.audit.assessment import Assessment
@@ -24,6 +24,7 @@ from generator.views.details import Details
 from generator.views.duties import HORIZONS, DutyList, committee_rows, list_title, spans_of
 from generator.views.finding_list import finding_list
 from generator.views.funnel import Reach, funnel, reach_of, small_funnels
+from generator.views.names import Names
 from generator.views.statistics import StageCounter, StageRow, share
 from generator.views.statistics_findings import cross, finding_statistics
 from generator.views.statistics_reviews import FORESEEN, Gathered, gather, review_statistics
@@ -118,12 +119,12 @@ class _Named:
         return {"board": board, "committees": self.committees, **self._shared}
 
     def findings(self) -> Values:
-        return {"found": finding_list(self._concerned(), self._sheets.finding_row), **self._shared}
+        return {"found": finding_list(self._concerned, self._sheets.finding_row), **self._shared}
 
     def statistics(self, told: Sequence[_Share]) -> Values:
         library, audit = self._library, self._audit
         branches, stages = list(library.branches.values()), library.procedure.stages
-        found = finding_statistics(audit, self._concerned())
+        found = finding_statistics(audit, self._concerned)
         left = gather(audit, self._who_left())
         by_id = {one.desk.row.id: one for one in told}
         return {
@@ -138,9 +139,13 @@ class _Named:
             **self._shared,
         }
 
-    def _concerned(self) -> list[Diagnostic]:
+    @cached_property
+    def _concerned(self) -> Sequence[Diagnostic]:
+        """The findings about the branches of this site; chosen once for the pages that show or count them."""
+        if self._everything:
+            return self._audit.findings
         branch_of, branches = self._sheets.branch_of, self._library.branches
-        return [one for one in self._audit.findings if self._everything or branch_of(one) in branches]
+        return [one for one in self._audit.findings if branch_of(one) in branches]
 
     def _who_left(self) -> Iterator[Assessment]:
         """People of other branches who were in one of these: what was found then counts here."""
@@ -153,25 +158,12 @@ class _Named:
 
 def _names(audit: Audit, library: Library) -> Callable[[str, str], str | None]:
     """Names behind ids. Somebody of a branch that is not on this site appears with the branch."""
-    corpus = audit.corpus
-    titles = {key: step.title for key, step in audit.definitions.steps.items()}
+    names = Names(audit)
 
     def name_of(kind: str, id: str) -> str | None:
-        if kind == "person":
-            person = corpus.person(id)
-            if person is None:
-                organiser = corpus.organisers.get(id)
-                return str(organiser.fields["name"]) if organiser and "name" in organiser.fields else None
-            return (
-                person.name
-                if person.branch in library.branches
-                else f"{person.name}（{corpus.branches[person.branch].name}）"
-            )
-        if kind == "branch":
-            return corpus.branches[id].name if id in corpus.branches else None
-        if kind == "committee":
-            return library.bodies.get(id)
-        return titles.get(id)
+        name = names(kind, id)
+        person = audit.corpus.person(id) if kind == "person" else None
+        return name if person is None or person.branch in library.branches else f"{name}（{names('unit', id)}）"
 
     return name_of
 

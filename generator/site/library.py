@@ -18,14 +18,16 @@ from generator.definitions.rules import Rules
 from generator.definitions.source import Shelf
 from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch, Committee, Organisation
+from generator.records.schema import RecordSchemas
 from generator.views.blank_forms import BlankForm, blank_forms, by_material
 from generator.views.handbook import Handbook
 from generator.views.limits import Words
 from generator.views.manual import Manual, ManualSource, PhaseView, branch_facts, kind_of, phases_of, tailor_for
 from generator.views.profile_pages import setting_in_words
 from generator.views.record_fields import RecordFields
+from generator.views.rule_fields import RuleFields
 from generator.views.rule_pages import RuleBook, rule_book
-from generator.views.steps import Link, StepView
+from generator.views.steps import Blank, Link, StepView
 from generator.views.term_calendar import CalendarSource
 
 
@@ -42,6 +44,8 @@ class Library:
     bodies: Mapping[str, str]
     """Id of a Party body → its name: all committees, and the upper bodies of the organisation."""
     as_of: date
+    schemas: RecordSchemas
+    """What records were read by."""
     published: Mapping[str, Path] = field(default_factory=dict)
     """Files that the site offers: address → where it lies now."""
 
@@ -53,7 +57,7 @@ class Library:
         return blank_forms(forms, documents, self.procedure, materials, self.step_page, self.published)
 
     @cached_property
-    def blanks(self) -> Mapping[str, tuple[Link, ...]]:
+    def blanks(self) -> Mapping[str, tuple[Blank, ...]]:
         """Code of a material → its blank forms."""
         return by_material(self.blank_forms)
 
@@ -78,6 +82,10 @@ class Library:
     @cached_property
     def rule_book(self) -> RuleBook:
         return rule_book(self.general.procedures)
+
+    @cached_property
+    def rule_fields(self) -> RuleFields:
+        return RuleFields(self.schemas, self.procedure, self.definitions.settings)
 
     @cached_property
     def _phase_of(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from generator.records.branches import branch_named
 from generator.records.corpus import Corpus, load_structure
 from generator.records.model import Branch
 from generator.site.library import Library
+from generator.views.names import body_names
 
 
 def open_structure(root: Path, as_of: date, branch: str | None = None) -> Library:
@@ -44,14 +45,16 @@ def _library(root: Path, corpus: Corpus, definitions: Definitions, as_of: date, 
         b.id: definitions.rules_for(corpus.organisation, corpus.committees[b.committee], b) for b in branches.values()
     }
     return Library(
-        shelf_for(root), corpus.organisation, committees, branches, definitions, rules, _bodies(corpus), as_of
+        shelf_for(root),
+        corpus.organisation,
+        committees,
+        branches,
+        definitions,
+        rules,
+        body_names(corpus),
+        as_of,
+        corpus.schemas,
     )
-
-
-def _bodies(corpus: Corpus) -> dict[str, str]:
-    upper = corpus.organisation.fields.get("upper_bodies") or ()
-    named = {str(body["id"]): str(body["name"]) for body in upper if "id" in body and "name" in body}
-    return named | {key: committee.name for key, committee in corpus.committees.items()}
 
 
 def _chosen(branches: Mapping[str, Branch], wanted: str | None) -> Mapping[str, Branch]:

@@ -13,6 +13,7 @@ from generator.site.platform_pages import add_platforms
 from generator.site.reading_matter import MORE, add_reading_matter
 from generator.site.roles import ROLES, add_roles, role_pages
 from generator.views.actors import actor_label
+from generator.views.blank_forms import by_phase
 from generator.views.calculator import Calculator
 from generator.views.catalogue import catalogue
 from generator.views.flow import FlowSource
@@ -63,7 +64,9 @@ def add_handbook(library: Library, pages: PageSet) -> None:
         library.general.materials, library.definitions.sections, library.procedure, library.step_page, library.blanks
     )
     pages.add("materials.md", "public/materials.md.j2", PAPERS, "材料目录", sections=sections)
-    pages.add("forms.md", "public/forms.md.j2", PAPERS, "空白表格", forms=library.blank_forms)
+    forms = library.blank_forms
+    groups_of_forms, printed = by_phase(forms, library.procedure), any(form.pdf for form in forms)
+    pages.add("forms.md", "public/forms.md.j2", PAPERS, "空白表格", groups=groups_of_forms, printed=printed)
     add_calculator(dates, pages)
     groups = library.rule_book.groups
     pages.add(RULES_PAGE, "public/rules.md.j2", RULES, RULES, groups=groups, layer=layer_label)
@@ -76,6 +79,7 @@ def add_handbook(library: Library, pages: PageSet) -> None:
             page=group,
             layer=layer_label,
             numberless=without_numbers,
+            fields=library.rule_fields,
         )
     add_local_rules(library, pages)
     add_reading_matter(library, pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.definitions.documents import DocumentForm
@@ -10,7 +10,7 @@ from generator.definitions.forms import Form
 from generator.definitions.model import Procedure
 from generator.definitions.papers import Material
 from generator.views.form_sheets import file_name
-from generator.views.steps import Link, signers_of
+from generator.views.steps import Blank, Link, signers_of
 
 FOLDER = "forms"
 """Where the files lie in the site."""
@@ -24,16 +24,21 @@ class BlankForm:
     title: str
     codes: tuple[str, ...]
     official: bool
-    steps: tuple[Link, ...]
+    steps: Mapping[str, Link]
+    """Step id → where it is described."""
     actors: str
     signers: str
     pdf: str
     docx: str
 
-    @property
-    def links(self) -> tuple[Link, ...]:
-        found = ((self.title, self.pdf), (f"{self.title}（docx）", self.docx))
-        return tuple(Link(title, file) for title, file in found if file)
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    """The forms of a phase, in the order of its steps, each with its steps in this phase. `new`: not listed in a group before."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[BlankForm, tuple[Link, ...], bool], ...]
 
 
 def document_name(document: DocumentForm) -> str:
@@ -60,7 +65,7 @@ def blank_forms(
             title,
             codes,
             official,
-            tuple(Link(step.title, link_step(step.id)) for step in known),
+            {step.id: Link(step.title, link_step(step.id)) for step in known},
             "、".join(dict.fromkeys(procedure.actors[step.actor] for step in known)),
             signers_of(materials[codes[0]]) if codes[0] in materials else "",
             pdf,
@@ -76,10 +81,30 @@ def blank_forms(
     return tuple(sorted(found, key=lambda one: (order.get(one.codes[0], 999), one.official, one.id)))
 
 
-def by_material(forms: Iterable[BlankForm]) -> dict[str, tuple[Link, ...]]:
+def by_material(forms: Iterable[BlankForm]) -> dict[str, tuple[Blank, ...]]:
     """Code of a material → its blank forms that can be had."""
-    found: dict[str, tuple[Link, ...]] = {}
+    found: dict[str, tuple[Blank, ...]] = {}
     for form in forms:
-        for code in form.codes:
-            found[code] = (*found.get(code, ()), *form.links)
+        for code in form.codes if form.pdf or form.docx else ():
+            found[code] = (*found.get(code, ()), Blank(form.title, form.pdf, form.docx))
     return found
+
+
+def by_phase(forms: Iterable[BlankForm], procedure: Procedure) -> tuple[FormGroup, ...]:
+    """Phases in which there are forms; before them what belongs to no single step."""
+    every, seen = tuple(forms), set[str]()
+
+    def group(id: str, title: str, steps: Sequence[str] | None) -> FormGroup:
+        mine = [form for form in every if (not form.steps if steps is None else any(s in form.steps for s in steps))]
+        place = {step: index for index, step in enumerate(steps or ())}
+        mine.sort(key=lambda form: min((place[step] for step in form.steps if step in place), default=0))
+        rows = []
+        for form in mine:
+            links = (link for step, link in form.steps.items() if step in place)
+            rows.append((form, tuple(links), form.id not in seen))
+            seen.add(form.id)
+        return FormGroup(id, title, tuple(rows))
+
+    groups = [group("throughout", "全程", None)]
+    groups += [group(phase.id, phase.title, phase.steps) for phase in procedure.phases]
+    return tuple(one for one in groups if one.rows)

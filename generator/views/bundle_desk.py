@@ -13,6 +13,7 @@ from generator.procedure.progress import Progress
 from generator.views.labels import Labels, compile_labels
 from generator.views.ledger import Ledger, LeftOut, compile_ledger
 from generator.views.lookup import shown_entry
+from generator.views.names import Names
 from generator.views.wording import Wording
 
 
@@ -60,13 +61,4 @@ class BundleDesk:
         path = path or "date"
         shape = self.audit.corpus.schemas.entry(step)
         field = shape.field.at(tuple(path.split("."))) if shape else None
-        return Wording(self._name_of).text(entry.get(path), field)
-
-    def _name_of(self, kind: str, reference: str) -> str | None:
-        if kind != "person":
-            return None
-        corpus = self.audit.corpus
-        if person := corpus.person(reference):
-            return person.name
-        organiser = corpus.organisers.get(reference)
-        return str(organiser.fields["name"]) if organiser is not None and "name" in organiser.fields else None
+        return Wording(Names(self.audit)).text(entry.get(path), field)

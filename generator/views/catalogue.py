@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.definitions.model import Procedure
 from generator.definitions.papers import Material
-from generator.views.steps import Link, form_of, signers_of
+from generator.views.steps import Blank, Link, form_of, signers_of
 
 _NEED = {"national": "必备", "required": "一般要有", "optional": "视情况"}
 _KEEP = {"dossier": "本人档案", "branch": "支部", "committee": "上级党委"}
@@ -24,7 +24,7 @@ class MaterialRow:
     signers: str
     keep: str
     steps: tuple[Link, ...]
-    blanks: tuple[Link, ...]
+    blanks: tuple[Blank, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def catalogue(
     sections: Mapping[str, str],
     procedure: Procedure,
     link_step: Callable[[str], str],
-    blanks: Mapping[str, tuple[Link, ...]],
+    blanks: Mapping[str, tuple[Blank, ...]],
 ) -> tuple[MaterialSection, ...]:
     """Every material with the steps it arises at. `sections`: section id → its name; `blanks`: code → blank forms."""
     steps: dict[str, list[Link]] = {}
@@ -53,7 +53,7 @@ def catalogue(
     )
 
 
-def _row(material: Material, steps: list[Link], blanks: tuple[Link, ...]) -> MaterialRow:
+def _row(material: Material, steps: list[Link], blanks: tuple[Blank, ...]) -> MaterialRow:
     keep = "、".join(_KEEP[place] for place in material.keep)
     return MaterialRow(
         material.code,

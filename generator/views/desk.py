@@ -18,6 +18,7 @@ from generator.views.cut import Cut, OwnPart
 from generator.views.dossier import Dossier, compile_dossier, stage_title
 from generator.views.enclosed import Paper, ReadScan, ScanLeaf, bind_scans, papers_of
 from generator.views.lookup import Subject
+from generator.views.names import Names
 from generator.views.paper_checks import paper_checks
 from generator.views.review import Review, review_of
 from generator.views.slice import BoundScan, Slice, cut_slice, with_scans
@@ -38,7 +39,7 @@ class DossierDesk:
         self._read_scan = read_scan
         self.forms: Sequence[Form] = load_forms(shelf)
         self._cut = Cut.parse(shelf.read("schema/slice.yaml").data)
-        self.wording = Wording(self._name_of)
+        self.wording = Wording(Names(audit))
 
     def with_vault(self, vault: Vault) -> DossierDesk:
         """The same desk, with what `vault` can open."""
@@ -134,32 +135,3 @@ class DossierDesk:
     @cached_property
     def _told(self) -> OwnPart:
         return OwnPart(self._cut, self._audit.corpus.events)
-
-    def _name_of(self, kind: str, reference: str) -> str | None:
-        corpus = self._audit.corpus
-        if kind == "person":
-            person = corpus.person(reference)
-            if person is not None:
-                return person.name
-            organiser = corpus.organisers.get(reference)
-            return str(organiser.fields["name"]) if organiser is not None and "name" in organiser.fields else None
-        if kind == "unit":
-            member = corpus.person(reference)
-            return corpus.branches[member.branch].name if member is not None else None
-        if kind == "committee":
-            return self._bodies.get(reference)
-        if kind == "branch":
-            branch = corpus.branches.get(reference)
-            return branch.name if branch is not None else None
-        return None
-
-    @cached_property
-    def _bodies(self) -> dict[str, str]:
-        """Committees of the records and the bodies above them, by id."""
-        organisation = self._audit.corpus.organisation
-        bodies = {
-            str(body["id"]): str(body["name"]) for body in organisation.fields.get("upper_bodies", ()) if "id" in body
-        }
-        if "id" in organisation.fields:
-            bodies[str(organisation.fields["id"])] = organisation.name
-        return {**bodies, **{committee.id: committee.name for committee in self._audit.corpus.committees.values()}}

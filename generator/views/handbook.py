@@ -15,7 +15,7 @@ from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import LOCAL, Words
 from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
-from generator.views.steps import FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
+from generator.views.steps import Blank, FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
 from generator.views.timing import begins, shared_earliest, timing
 from generator.views.versions import articles, differences
 
@@ -34,7 +34,7 @@ class Handbook:
     link_rule: Callable[[str], Link | None]
     example: Callable[[Step], str]
     fields: Callable[[Step], tuple[FieldNote, ...]]
-    blanks: Mapping[str, tuple[Link, ...]]
+    blanks: Mapping[str, tuple[Blank, ...]]
     """Code of a material → its blank forms, as files of the site."""
 
     def steps(self, facts: Facts) -> tuple[Step, ...]:
@@ -43,6 +43,10 @@ class Handbook:
         return tuple(
             s for s in self.procedure.steps.values() if s.id not in dropped and remaining(s.when, facts) is not None
         )
+
+    @property
+    def _apart(self) -> bool:
+        return self.profile is not None and self.profile.settings.get("same_day") == "warn"
 
     def view(self, step: Step, facts: Facts) -> StepView:
         """One step for a reader of whom `facts` are known."""
@@ -58,7 +62,7 @@ class Handbook:
             applies=in_words(remaining(step.when, facts) or {}),
             before=tuple(self._before(self.procedure.steps[a.step]) for a in before),
             earliest=when.earliest or shared_earliest(step, present.values(), self.words, facts),
-            begins=begins(step, before, self.procedure),
+            begins=begins(step, before, self.procedure, apart=self._apart),
             latest=when.latest,
             limits=when.others,
             next=self._next(step, tuple(present.values()), facts),

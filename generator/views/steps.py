@@ -18,6 +18,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A form to be filled in by hand; `pdf`, `docx`: files of the site, empty where there is none."""
+
+    title: str
+    pdf: str
+    docx: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A material that arises at a step."""
 
@@ -26,7 +35,7 @@ class Paper:
     need: str
     signers: str
     form: str
-    blanks: tuple[Link, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     """Its blank forms; the address is a file of the site."""
 
 

@@ -63,14 +63,21 @@ def _months(found: tuple[Limit, LimitText]) -> float:
     return float(found[0].params.get("months", 0))
 
 
-def begins(step: Step, before: Iterable[After], procedure: Procedure) -> str:
-    """From when on by the order of the steps: the day after where the order is strict, else the same day at the earliest."""
+def begins(step: Step, before: Iterable[After], procedure: Procedure, *, apart: bool = False) -> str:
+    """From when on by the order of the steps: the day after where the order is strict, else the same day at the earliest.
+
+    `apart`: local rules warn of any two steps on the same day.
+    """
     after = tuple(before)
-    strict = [procedure.steps[each.step] for each in after if each.strict]
-    asked_for = [f"“{each.title}”的次日起" for each in strict if not each.optional]
-    if asked_for:
-        return "；".join(asked_for)
-    if after:
-        some = "".join(f"；办“{each.title}”的，从其次日起" for each in strict)
-        return f"先要完成的各步办完之后，同一天也可以{some}"
-    return "没有统一规定" if step.duty else "发生时"
+    asked_for = [each for each in after if not procedure.steps[each.step].optional]
+    strict = [each for each in asked_for if each.strict]
+    if strict:
+        return "；".join(f"“{procedure.steps[each.step].title}”的次日起" for each in strict)
+    if not after:
+        return "没有统一规定" if step.duty else "发生时"
+    if apart:
+        return "先要完成的各步办完之后，从次日起（同一天的会有提醒）"
+    warned = [f"“{procedure.steps[each.step].title}”" for each in asked_for if each.apart]
+    sooner = f"{'、'.join(warned)}的次日起（同一天的会有提醒）；其他" if warned else "先要完成的"
+    some = "".join(f"；办“{procedure.steps[each.step].title}”的，从其次日起" for each in after if each.strict)
+    return f"{sooner}各步办完之后，同一天也可以{some}"

@@ -32,8 +32,7 @@ def span_of(first: date, last: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`name_of(kind, id)`: the name behind an id, None when unknown; kinds as in `Field.ref` (person,
-    committee, branch), and `unit`: the branch of a person."""
+    """`name_of(kind, id)`: the name behind an id, None when unknown; see `names.Names`."""
 
     name_of: Callable[[str, str], str | None]
 

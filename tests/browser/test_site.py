@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -54,6 +55,41 @@ def test_internal_pages_are_quiet_and_fit(browser: Any, internal_site: str, path
         assert page.complaints == []
 
 
+SCROLLED = """() => {
+  document.querySelectorAll("details").forEach(one => { one.open = true; });
+  return [...document.querySelectorAll(".md-content *")].filter(one =>
+    !one.closest("pre, .highlight") && ["auto", "scroll"].includes(getComputedStyle(one).overflowX)
+    && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1
+  ).map(one => one.outerHTML.slice(0, 120));
+}"""
+NARROW = (375, 800)
+MORE_PUBLIC = ("next/", "forms/", "calculator/", "news/", "rules/switches/", "rules/profiles/", "platforms/dengta/", "roles/activist/")
+
+
+@pytest.mark.parametrize("path", [*PUBLIC_PAGES, *MORE_PUBLIC])
+def test_nothing_of_the_handbook_is_scrolled_sideways_on_a_telephone(browser: Any, public_site: str, path: str) -> None:
+    with opened(browser, public_site + path, NARROW) as page:
+        assert page.evaluate(SCROLLED) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+@pytest.mark.parametrize("path", INTERNAL_PAGES)
+def test_nothing_inside_is_scrolled_sideways_on_a_telephone(browser: Any, internal_site: str, path: str) -> None:
+    with opened(browser, internal_site + path, NARROW) as page:
+        assert page.evaluate(SCROLLED) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_the_rows_of_a_wide_table_are_cards_that_name_every_value(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site + "rules/", NARROW) as page:
+        first = page.locator("table.cards tbody tr").first
+        labels = first.locator("td").evaluate_all("all => all.map(one => one.dataset.label || '')")
+        assert labels == ["", "规则", "层次", "程度", "怎样查"]
+        assert page.locator("table.cards thead").first.is_hidden()
+    with opened(browser, public_site + "rules/") as page:
+        assert page.locator("table.cards thead").first.is_visible()
+
+
 def search(page: Any, query: str) -> None:
     """Types a query; the last key stands for the end of the input method's composition, which the theme waits for."""
     page.locator(".md-search__input").click()
@@ -76,6 +112,49 @@ def test_a_part_of_a_word_finds_the_whole(browser: Any, public_site: str) -> Non
         search(page, "党员")
         titles = page.locator(".md-search-result__list h1, .md-search-result__list h2").all_inner_texts()
         assert any("预备党员" in title.replace("\u200b", "") for title in titles)
+
+
+def found(page: Any, query: str, pages: int = 1) -> list[str]:
+    """Addresses of the first pages found and of their sections, those behind “more on this page” too."""
+    search(page, query)
+    page.wait_for_timeout(500)
+    items = page.locator(".md-search-result__item").all()[:pages]
+    links = [item.locator(".md-search-result__link").evaluate_all("a => a.map(a => a.href)") for item in items]
+    addresses = [urlsplit(link) for of_page in links for link in of_page]
+    return [f"{address.path.lstrip('/')}#{address.fragment}" for address in addresses]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("函调", "selection/#political_review"),
+        ("票决", "admission/#admission_meeting"),
+        ("政审", "selection/#political_review"),
+        ("公示", "selection/#publicise_target"),
+        ("转正", "conversion/"),
+        ("推优", "cultivation/"),
+        ("谈话", "application/#talk"),
+        ("培养联系人", "cultivation/#assign_contacts"),
+        ("备案", "cultivation/#file_activist"),
+        ("预审", "admission/#preview"),
+    ],
+)
+def test_what_tells_how_to_do_it_is_found_first(browser: Any, public_site: str, query: str, place: str) -> None:
+    with opened(browser, public_site) as page:
+        assert any(link.startswith(f"procedure/{place}") for link in found(page, query))
+
+
+def test_a_phrase_that_stands_in_no_title_is_found_among_the_first(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site) as page:
+        assert any(link.startswith("procedure/conversion/") for link in found(page, "延长预备期", 2))
+
+
+@pytest.mark.parametrize("query", ["DEV072", "dev004", "DEV035"])
+def test_a_rule_is_found_by_its_code(browser: Any, public_site: str, query: str) -> None:
+    with opened(browser, public_site) as page:
+        links = found(page, query)
+        assert links[0].startswith("rules/")
+        assert links[1].endswith(f"#{query.lower()}")
 
 
 @pytest.mark.parametrize(("size", "drawing"), [(DESKTOP, "wide"), (TELEPHONE, "narrow")])

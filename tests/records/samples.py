@@ -68,7 +68,7 @@ STEP_KINDS = {
 
 
 def schemas() -> RecordSchemas:
-    return RecordSchemas.load([SCHEMA_FOLDER], STEP_KINDS)
+    return RecordSchemas.load([SCHEMA_FOLDER], STEP_KINDS, platforms=("dengta", "exianfeng"))
 
 
 ORGANISATION = """\

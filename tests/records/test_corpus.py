@@ -114,6 +114,8 @@ FAULTS = [
      [("REF008", "data/office/committee.yaml", 4, 19)]),
     ("unknown step of a waiver", {PERSON_PATH: PERSON.replace("step: talk, date: 2021-11", "step: tolk, date: 2021-11")},
      [("SCH012", PERSON_PATH, 14, 32)]),
+    ("unknown platform of an account", {PERSON_PATH: PERSON.replace("platform: exianfeng", "platform: exianfang")},
+     [("REF013", PERSON_PATH, 12, 23)]),
     ("person twice", {**OTHER_BRANCH, "data/office/st-1/people/2021030117.yaml": "name: 林知远\n"},
      [("REF002", "data/office/st-1/people/2021030117.yaml", 1, 1)]),
     ("former id of somebody else", {PERSON_PATH: PERSON.replace("2017030101", "2008017")}, [("REF002", PERSON_PATH, 3, 14)]),

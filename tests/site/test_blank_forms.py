@@ -23,6 +23,7 @@ from generator.site.open_library import open_structure
 from generator.site.pages import PageSet
 from generator.site.public import public_pages
 from generator.site.settings import SiteFolders
+from generator.views.blank_forms import by_phase
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT, TINY, copy_demo, jishi, write_records
 from tests.site.test_leak import personal_values
@@ -121,3 +122,23 @@ def test_without_pango_the_command_still_builds(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
     assert (root / "site" / "forms" / "index.html").is_file()
     assert list((root / "site" / "forms").glob("*.pdf")) == []
+
+
+def test_forms_are_listed_by_phase_and_step() -> None:
+    library = open_structure(PROJECT, DAY)
+    groups = by_phase(library.blank_forms, library.procedure)
+    assert [group.id for group in groups][:2] == ["throughout", "application"]
+    phases = {phase.id: phase.steps for phase in library.procedure.phases}
+    listed = [(group.id, form, links) for group in groups for form, links, _ in group.rows]
+    for group, form, links in listed:
+        mine = [step for step in form.steps if step in phases.get(group, ())]
+        assert [form.steps[step] for step in mine] == list(links)
+        assert bool(mine) == (group != "throughout")
+    wanted = {(phase, form.id) for form in library.blank_forms for phase in phases if set(form.steps) & set(phases[phase])}
+    assert len(wanted) > 40
+    assert {(group, form.id) for group, form, _ in listed if group != "throughout"} == wanted
+    # An address leads to one row, whatever phases a form is listed under.
+    first = [form.id for group in groups for form, _, new in group.rows if new]
+    assert sorted(first) == sorted(form.id for form in library.blank_forms)
+    cultivation = next(group for group in groups if group.id == "cultivation")
+    assert [form.id for form, _, _ in cultivation.rows][0] == "recommendation"

@@ -62,6 +62,13 @@ def test_what_is_stuck_says_why_and_since_when(tmp_path: Path, person: str, what
     assert 'href="../checklists/wx-ug/#stuck">1</a>' in pages[DESK]
 
 
+def test_what_an_entry_refers_to_is_called_by_its_name(tmp_path: Path) -> None:
+    audited = "- {step: platform_audit, date: 2026-10-22, platform: dengta, n: 1, of: talk, by: \"2024010101\", result: passed}\n"
+    sheet = internal_markdown(write_records(tmp_path, {**TINY, ME: PERSON + TALKED + audited}))[LIST]
+    told = cells(sheet[sheet.index("## 各人进度") :], "2026&#45;10-22")
+    assert "平台：灯塔-党建在线（山东）；第几次审核：1；所审步骤：党组织派人谈话；审核人：卓书言" in told[2]
+
+
 def test_a_file_that_cannot_be_read_is_stuck_too(tmp_path: Path) -> None:
     pages = internal_markdown(write_records(tmp_path, {**TINY, "wx/wx-ug/people/2024010102.yaml": "name: [\n"}))
     row = cells(pages[LIST][pages[LIST].index(": #stuck") :], "2024010102.yaml")

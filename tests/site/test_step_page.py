@@ -9,6 +9,7 @@ from generator.definitions.load import load_definitions
 from generator.site.open_library import open_structure
 from generator.views.limits import CUSTOM
 from generator.views.steps import StepView
+from generator.views.timing import begins
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT
 
@@ -166,9 +167,23 @@ def test_what_is_usual_is_not_laid_to_an_article() -> None:
 
 def test_the_day_after_an_optional_step_binds_only_those_who_do_it() -> None:
     assert views()["list_target"].begins == "“发展对象公示”的次日起"
-    begins = views()["admission_meeting"].begins
-    assert begins.startswith("先要完成的各步办完之后")
-    assert "办“接收预备党员公示”的，从其次日起" in begins
+    said = views()["admission_meeting"].begins
+    assert "同一天也可以；办“接收预备党员公示”的，从其次日起" in said
+
+
+def test_steps_that_a_rule_keeps_apart_are_not_said_to_share_a_day() -> None:
+    definitions, checked = load_definitions(), 0
+    for procedure in definitions.raw:
+        for step in procedure.steps.values():
+            apart = [procedure.steps[after.step].title for after in step.after if after.apart]
+            for later in (False, True):
+                said = begins(step, step.after, procedure, apart=later)
+                checked += len(apart)
+                assert not apart or later or all(title in said.split("的次日起")[0] for title in apart)
+                assert not later or "同一天也可以" not in said
+    assert checked
+    # What the page says of the meeting is what DEV072 says of it.
+    assert views()["admission_meeting"].begins.startswith("“发展对象短期集中培训”、“上级党委预审”的次日起（同一天的会有提醒）；其他各步")
 
 
 def test_an_address_in_a_table_is_valid_html() -> None:

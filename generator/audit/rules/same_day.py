@@ -23,13 +23,9 @@ def same_day(subject: Subject) -> Iterator[Found]:
         - {step: admission_meeting, date: 2025-05-20, result: passed}
     """
     for entry, step in subject.at("DEV072", "members_meeting"):
-        before = {after.step for after in step.after}
-        found = [(other, subject.step_of(other)) for other in subject.entries if other.step in before]
-        others = {
-            one.title: other
-            for other, one in found
-            if one is not None and one.kind in ("preview", "training") and other.date == entry.date
-        }
+        apart = {after.step for after in step.after if after.apart == "DEV072"}
+        found = [(other, subject.step_of(other)) for other in subject.entries if other.step in apart]
+        others = {one.title: other for other, one in found if one is not None and other.date == entry.date}
         if others:
             yield Found(
                 entry.place("date"),
