@@ -22,7 +22,7 @@ demo: ## 核对示例记录，生成网站和一个支部的档案，并列出�
 
 test: ## 运行全部测试
 	@tools/setup.sh test
-	@$(python) -m pytest -n 2 --dist loadfile
+	@$(python) -m pytest -n 2 --dist worksteal
 
 lint: ## 检查代码：ruff、mypy、分层
 	@tools/setup.sh lint

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.once import once
 from tests.shipped_once import read_what_is_shipped_once
@@ -23,6 +24,9 @@ def pytest_configure() -> None:
     # What is kept between runs has tests of its own; the others neither use nor leave anything.
     os.environ["JISHI_CACHE"] = "off"
     read_what_is_shipped_once()
+    # By default an example that takes 200 ms fails: on a busy machine any does.
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

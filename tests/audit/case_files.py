@@ -6,7 +6,6 @@ import atexit
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -47,10 +46,13 @@ class Case:
         return f"{self.code} {self.name}"
 
 
-def all_cases() -> Iterator[Case]:
-    for path in sorted(CASES.glob("*.yaml")):
-        for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items():
-            yield Case(path.stem, name, raw or {})
+@cache
+def all_cases() -> tuple[Case, ...]:
+    return tuple(
+        Case(path.stem, name, raw or {})
+        for path in sorted(CASES.glob("*.yaml"))
+        for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader).items()
+    )
 
 
 def build(case: Case, root: Path) -> tuple[date | None, Expected]:
@@ -155,7 +157,7 @@ def _story(raw: dict[str, Any]) -> str:
 
 @cache
 def _parsed(name: str) -> dict[str, Any]:
-    story: dict[str, Any] = yaml.load((COLLEGE / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    story: dict[str, Any] = yaml.load((COLLEGE / name).read_text(encoding="utf-8"), yaml.CBaseLoader)
     return story
 
 
@@ -182,7 +184,9 @@ def _put(fields: dict[str, Any], path: str, value: Any) -> None:
 
 def _flow(value: Any) -> str:
     return (
-        yaml.safe_dump(value, default_flow_style=True, width=10**6, allow_unicode=True, sort_keys=False)
+        yaml.dump(
+            value, None, yaml.CSafeDumper, default_flow_style=True, width=10**6, allow_unicode=True, sort_keys=False
+        )
         .removesuffix("...\n")
         .rstrip()
     )

@@ -64,9 +64,6 @@ class Distances:
         monkeypatch.setattr(series, "_gap", self._watched_gap(series._gap))
         monkeypatch.setattr(order, "_check_pair", self._watched_pair(order._check_pair))
 
-    def lacking(self, edge: Edge) -> list[int]:
-        return [day for day in edge.days if (edge.name, day) not in self.found]
-
     def _note(self, limit: Limit, distance: int | None) -> None:
         if distance is not None:
             self.found.add((limit.id, distance))

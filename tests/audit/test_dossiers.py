@@ -13,7 +13,7 @@ from tests.audit.test_cases import _found, _listed
 DOSSIERS = [
     Case(path.stem, name, raw)
     for path in sorted((CASES / "dossiers").glob("*.yaml"))
-    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items()
+    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader).items()
 ]
 
 

@@ -25,7 +25,7 @@ MEETING = {"step": "admission_meeting", "date": "2025-05-20"}
 
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_examples_follow_the_schema(text: str) -> None:
-    person = _person(yaml.load(text, yaml.BaseLoader))
+    person = _person(yaml.load(text, yaml.CBaseLoader))
     checked = _schemas().check("person", person, "person.yaml", "1")
     assert not checked.diagnostics, [f"{d.place.pointer} {d.message}" for d in checked.diagnostics]
 

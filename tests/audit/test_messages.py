@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from generator.diagnostics import Diagnostic
-from tests.audit.case_files import Case, all_cases, audit_of, build
+from tests.audit.case_files import Case, all_cases
+from tests.audit.judged import judged
 
 CASES = [case for case in all_cases() if case.code.startswith("DEV") and "commits" not in case.raw]
 CODES = sorted({case.code for case in CASES})
@@ -20,15 +18,9 @@ TOO_LATE = re.compile("超过期限|已逾期|间隔过长|写在.*之后|晚于
 NEEDS_NO_BOUND = re.compile(f"早于出生日期 {DAY}|早于确定为积极分子")
 
 
-@cache
-def findings_of(code: str) -> tuple[Diagnostic, ...]:
-    return tuple(finding for case in CASES if case.code == code for finding in _found(case) if finding.code == code)
-
-
-def _found(case: Case) -> list[Diagnostic]:
-    with TemporaryDirectory() as folder:
-        as_of, _ = build(case, Path(folder))
-        return list(audit_of(Path(folder), as_of).findings)
+def found_in(*cases: Case) -> list[Diagnostic]:
+    """Findings of the code that each case is of."""
+    return [finding for case in cases for finding in judged(case).findings if finding.code == case.code]
 
 
 def test_there_are_findings() -> None:
@@ -38,7 +30,7 @@ def test_there_are_findings() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_finding_says_what_to_do_and_names_the_right_day(code: str) -> None:
-    found = findings_of(code)
+    found = found_in(*(case for case in CASES if case.code == code))
     assert found
     for finding in found:
         message = finding.message.partition("（需核对")[0]
@@ -94,5 +86,5 @@ def test_a_finding_says_what_to_do_and_names_the_right_day(code: str) -> None:
 )
 def test_what_follows_is_said(code: str, name: str, texts: list[str]) -> None:
     (case,) = (case for case in CASES if (case.code, case.name) == (code, name))
-    said = [f"{finding.message} | {finding.hint}" for finding in _found(case) if finding.code == code]
+    said = [f"{finding.message} | {finding.hint}" for finding in found_in(case)]
     assert any(all(text in one for text in texts) for one in said), said

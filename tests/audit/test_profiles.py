@@ -19,7 +19,7 @@ READY = sorted(set(load_definitions().profiles) - {NATIONAL, EXAMPLE})
 TREES = [
     Case(path.stem, name, raw or {})
     for path in sorted((CASES / "profiles").glob("*.yaml"))
-    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items()
+    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader).items()
 ]
 
 

@@ -13,7 +13,7 @@ from generator.audit.rehearsal import Rehearsal, Rehearsals
 from tests.audit.case_files import COLLEGE, PERSON, Case, audit_of, build
 
 STORIES = {
-    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     for path in sorted(COLLEGE.glob("story*.yaml"))
 }
 

@@ -22,7 +22,7 @@ COUNTED = {"criticism_months", "criticism_problems", "criticism_failures"}
 TREES = [
     Case(path.stem, name, raw)
     for path in sorted((CASES / "switches").glob("*.yaml"))
-    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items()
+    for name, raw in yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader).items()
 ]
 RUNS = [(tree, value) for tree in TREES for value in tree.raw["values"]]
 

@@ -33,10 +33,41 @@ PUBLIC = (
 INTERNAL = ("", "desk/", "desk/findings/", "desk/statistics/", "checklists/", "checklists/cs-ug1/")
 
 
+MARK_LOOKS = """() => {
+    const numbers = new Map(), chains = new Map(), alike = new Map()
+    const number = text => numbers.get(text) ?? (numbers.set(text, numbers.size), numbers.size - 1)
+    const chain = one => {
+        if (!one) return -1
+        if (!chains.has(one)) {
+            const s = getComputedStyle(one)
+            chains.set(one, number([
+                chain(one.parentElement), one.localName, one.getAttribute('class'), s.color, s.backgroundColor, s.backgroundImage,
+                s.opacity, s.filter, s.mixBlendMode, s.position, s.zIndex, s.display, s.visibility, s.fontSize, s.fontWeight,
+                s.textShadow
+            ].join('|')))
+        }
+        return chains.get(one)
+    }
+    for (const one of document.querySelectorAll('*')) {
+        const written = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+        if (!written && !one.matches('input, select, textarea, button')) continue
+        const look = chain(one)
+        alike.set(look, [...(alike.get(look) ?? []), one])
+    }
+    for (const all of alike.values())
+        for (const at of [0, all.length >> 1, all.length - 1]) all[at].dataset.look = ''
+    axe.configure({rules: [{id: 'color-contrast', selector: '[data-look]'}]})
+    return alike.size
+}"""
+"""Contrast is measured at the first, the middle and the last of all texts that look alike: of the same style, in elements of the same
+names, classes and styles up to the root. Whoever has a style of his own is measured himself."""
+
+
 def violations(page: Any) -> dict[tuple[str, str], str]:
     """(Rule, place) → the element it is about. Folded parts are unfolded first."""
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.evaluate(AXE)
+    assert page.evaluate(MARK_LOOKS) > 5
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return {(each["id"], str(node["target"])): node["html"] for each in found for node in each["nodes"]}
 
@@ -74,6 +105,28 @@ def test_a_fault_of_a_page_is_noticed(browser: Any, bare: str) -> None:
     with opened(browser, bare) as page:
         page.evaluate("document.querySelector('.md-content__inner').innerHTML += '<img src=\"data:,\"><input>'")
         assert {"image-alt", "label"} <= {rule for rule, _ in violations(page)}
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        'style="color: #bbb; background: #fff"',
+        'style="opacity: 0.3"',
+        'class="pale"',
+        'class="below"',
+    ],
+)
+def test_one_pale_text_among_many_is_noticed(browser: Any, bare: str, style: str) -> None:
+    with opened(browser, bare) as page:
+        rules = ".pale { color: #bbb } .below span { color: #bbb; background: #fff }"
+        texts = ["<p><span>文字</span></p>"] * 20
+        texts[7] = f"<p {style}><span>文字</span></p>"
+        page.evaluate(
+            "text => document.querySelector('.md-content__inner').innerHTML += text",
+            f"<style>{rules}</style>{''.join(texts)}",
+        )
+        found = [element for (rule, _), element in violations(page).items() if rule == "color-contrast"]
+        assert len([element for element in found if "文字" in element]) == 1
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -13,7 +13,7 @@ import yaml
 from tests.audit.case_files import COLLEGE, PERSON
 from tests.commands.college import SOMEBODY, college, jishi
 
-STORY = yaml.load((COLLEGE / "story.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+STORY = yaml.load((COLLEGE / "story.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
 LOG: list[dict[str, Any]] = STORY["log"]
 FILED = ("file_activist", "consent_target", "preview", "approve_admission", "approve_conversion", "archive")
 """The steps after which somebody else looks at the papers."""
@@ -30,7 +30,7 @@ def written(person: dict[str, Any]) -> str:
 
 
 def without(text: str, *steps: str) -> str:
-    person = yaml.load(text, yaml.BaseLoader)
+    person = yaml.load(text, yaml.CBaseLoader)
     kept = [entry for entry in person["log"] if entry["step"] not in steps]
     assert len(kept) < len(person["log"])
     return written({**person, "log": kept})
@@ -172,7 +172,7 @@ def test_notes_are_not_printed(tmp_path: Path) -> None:
 
 
 def test_what_the_step_itself_settles_does_not_speak_against_it(tmp_path: Path) -> None:
-    story = yaml.load(told_until("decide_activist")[0], yaml.BaseLoader)
+    story = yaml.load(told_until("decide_activist")[0], yaml.CBaseLoader)
     person = written({**story, "log": [e for e in story["log"] if e["step"] != "talk"]})
     root = college(tmp_path, person=person, as_of="2021-03-12")
     before_it = jishi("check", SOMEBODY, "--as-of", "2021-03-12", "--format", "json", root=root)

@@ -77,7 +77,7 @@ def mutations() -> Iterator[Mutation]:
     for path in sorted(HERE.glob("*.yaml")):
         if path.stem == "bases":
             continue
-        table = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        table = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
         for names, rows in table.items():
             for base in names.split(", "):
                 for what, expected in _rows(rows):
@@ -108,7 +108,7 @@ def outcome(mutation: Mutation) -> Outcome:
 def base_record(name: str) -> Record:
     """A person of `bases.yaml`: a story of the cases, cut off, continued or changed. `$until` cuts after the last such step."""
     raw = _bases()[name]
-    record: Record = yaml.load((COLLEGE / raw["story"]).read_text(encoding="utf-8"), yaml.BaseLoader)
+    record: Record = yaml.load((COLLEGE / raw["story"]).read_text(encoding="utf-8"), yaml.CBaseLoader)
     record.update(raw.get("head", {}))
     if "until" in raw:
         record["log"] = record["log"][: raw_index(record, raw["until"]) + 1]
@@ -171,7 +171,7 @@ def _mutated(operator: str, base: str, what: str, expected: Any) -> Iterator[Mut
     else:
         for change in what.split(", and "):
             place, _, value = change.partition(" = ")
-            _put(record, place, yaml.load(value, yaml.BaseLoader) if value else None)
+            _put(record, place, yaml.load(value, yaml.CBaseLoader) if value else None)
     assert record != base_record(base), f"{name} changes nothing"
     yield Mutation(base, name, record, codes, severity)
 
@@ -197,7 +197,7 @@ def _change_paper(record: Record, what: str) -> None:
             if not papers:
                 del entry["materials"]
         elif not gone and code in papers:
-            papers[papers.index(code)] = {"code": code, **yaml.load(form, yaml.BaseLoader)}
+            papers[papers.index(code)] = {"code": code, **yaml.load(form, yaml.CBaseLoader)}
             changed = True
             break
     assert changed, f"{what}: no such paper"
@@ -238,7 +238,7 @@ def _is_day(text: str) -> bool:
 
 @cache
 def _bases() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load((HERE / "bases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    found: dict[str, Any] = yaml.load((HERE / "bases.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
     return found
 
 
