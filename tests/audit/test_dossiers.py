@@ -22,7 +22,7 @@ def test_findings_are_exactly_those_of_the_case(dossier: Case, tmp_path: Path) -
     as_of, expected = build(dossier, tmp_path)
     audit = audit_of(tmp_path, as_of)
     assert sum(expected.values()) >= 2
-    assert _found(audit, expected) == expected, _listed(audit)
+    assert _found(audit.findings, expected) == expected, _listed(audit.findings)
 
 
 def test_there_are_dossiers() -> None:

@@ -28,14 +28,14 @@ def test_a_profile_finds_exactly_what_it_is_for(tree: Case, tmp_path: Path) -> N
     as_of, expected = build(Case(tree.code, tree.name, {**tree.raw, "profile": tree.code}), tmp_path)
     audit = audit_of(tmp_path, as_of)
     assert audit.assessments
-    assert _found(audit, expected) == expected, _listed(audit)
+    assert _found(audit.findings, expected) == expected, _listed(audit.findings)
 
 
 @pytest.mark.parametrize("tree", TREES, ids=str)
 def test_the_national_rules_ask_for_nothing_of_it(tree: Case, tmp_path: Path) -> None:
     audit = audit_of(tmp_path, build(tree, tmp_path)[0])
     assert audit.assessments
-    assert not audit.findings, _listed(audit)
+    assert not audit.findings, _listed(audit.findings)
 
 
 @pytest.mark.parametrize("profile", READY)
@@ -77,7 +77,7 @@ def test_a_cutoff_before_graduation_does_not_silence_the_national_guidance(tmp_p
     audit = audit_of(tmp_path, build(Case("graduation-cutoff", "conflict", raw), tmp_path)[0])
     codes = {finding.code for finding in audit.findings}
     assert "DEV042" in codes
-    assert "DEV102" not in codes, _listed(audit)
+    assert "DEV102" not in codes, _listed(audit.findings)
     assert "三个月" in load_definitions().profiles["graduation-cutoff"].conflict
 
 
@@ -119,7 +119,7 @@ drop: [publicise_activist]
     }  # fmt: skip
     as_of, expected = build(Case("ours", "together", raw), tmp_path)
     audit = audit_of(tmp_path, as_of)
-    assert _found(audit, expected) == expected, _listed(audit)
+    assert _found(audit.findings, expected) == expected, _listed(audit.findings)
     profile = load_definitions(tmp_path).profiles["ours"]
     assert [limit.params["min"] for limit in profile.limits["publicise_admission"]] == [7]
     assert profile.settings["report_gap_days"] == 45

@@ -40,7 +40,7 @@ def test_each_value_finds_what_it_stands_for(tree: Case, value: str, tmp_path: P
     as_of, expected = build(_case(tree, value, tree.raw["values"][value]), tmp_path)
     audit = audit_of(tmp_path, as_of)
     assert audit.assessments
-    assert _found(audit, expected) == expected, _listed(audit)
+    assert _found(audit.findings, expected) == expected, _listed(audit.findings)
 
 
 @pytest.mark.parametrize("switch", sorted(SETTINGS.keys() - SHOWN_ONLY - OF_COMMITTEES - COUNTED))
@@ -73,7 +73,7 @@ def test_the_end_of_the_probation_period_is_written_as_chosen(value: str, shown:
         }
         as_of, expected = build(_case(Case("probation_end", stated, raw), value, marks), root)
         audit = audit_of(root, as_of)
-        assert _found(audit, expected) == expected, _listed(audit)
+        assert _found(audit.findings, expected) == expected, _listed(audit.findings)
         assert all(shown in finding.message + finding.hint for finding in audit.findings)
         probation = audit.assessments["2020000001"].progress.probation
         assert probation is not None
