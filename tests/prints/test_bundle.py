@@ -36,6 +36,7 @@ from tests.prints.college import (
     PRINTED,
     RARE,
     WHOLE,
+    in_place,
     person_file,
     printed,
     review_sheet,
@@ -47,7 +48,7 @@ HEAD = ("序号", "姓名", "学号（工号）", "类别", "材料清单", "份
 
 def bundle(root: Path, *words: str) -> Result:
     """Runs `jishi bundle`; never a traceback."""
-    result = CliRunner().invoke(main, ["bundle", *words, "--as-of", AS_OF, "--root", str(root)])
+    result = CliRunner().invoke(main, ["bundle", *in_place(*words), "--as-of", AS_OF, "--root", str(root)])
     assert "Traceback" not in result.output
     assert result.exception is None or isinstance(result.exception, SystemExit | KeyboardInterrupt), result.exception
     return result
@@ -79,7 +80,7 @@ def root(college: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "add", "data"], check=True)
     subprocess.run([*git, "commit", "-q", "-m", "records"], check=True)
-    result = bundle(root, *PRINTED, "--duplex", "--per-box", "3")
+    result = bundle(root, *PRINTED, "--duplex", "--per-box", "3", "--jobs", "2")
     assert result.exit_code == 0, result.output
     assert f"移交 {len(PRINTED)} 册（新印 0 册）" in result.output
     return root
@@ -266,7 +267,7 @@ def test_same_records_give_the_same_bytes_and_nothing_is_printed_again(
     before = files(folder)
     for executor in (InPlace, Workers):
         monkeypatch.setattr(executor, "submit", refusing(executor.submit))
-    result = bundle(root, *PRINTED, "--duplex", "--per-box", "3")
+    result = bundle(root, *PRINTED, "--duplex", "--per-box", "3", "--jobs", "2")
     assert result.exit_code == 0, result.output
     assert files(folder) == before
 
