@@ -82,10 +82,12 @@ def _run(command: list[str], environment: dict[str, str]) -> Spent:
         process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
         looking = Thread(target=_look_on, args=(process.pid, seen, ended))
         looking.start()
-        process.wait()
-        clock = time.perf_counter() - start
-        ended.set()
-        looking.join()
+        try:
+            process.wait()
+            clock = time.perf_counter() - start
+        finally:
+            ended.set()
+            looking.join()
         if process.returncode != 0:
             said.seek(0)
             raise SystemExit(f"{' '.join(command[:6])} … ended with {process.returncode}\n{said.read()[-2000:]}")
@@ -93,6 +95,7 @@ def _run(command: list[str], environment: dict[str, str]) -> Spent:
 
 
 def _look_on(process: int, seen: dict[int, tuple[float, int]], ended: Event) -> None:
+    _look(process, seen)
     while not ended.wait(0.1):
         _look(process, seen)
 

@@ -31,7 +31,7 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Progress plus every finding, waived ones apart."""
+    """Progress plus every finding, waived ones apart. Whether these have lines is open: who shows them has them located."""
 
     person: Person
     progress: Progress

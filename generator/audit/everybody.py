@@ -32,7 +32,8 @@ _PIECES = 8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was found about one person, located; `later`: entries after the as-of day that were left aside.
+    """What was found about one person; `findings` are located when they are kept, `waived` never. `later`: entries after the as-of day
+    that were left aside.
 
     It holds from `since`, the day it was found for, to the day before `until`; None: for good.
     """

@@ -63,7 +63,16 @@ SCROLLED = """() => {
   ).map(one => one.outerHTML.slice(0, 120));
 }"""
 NARROW = (375, 800)
-MORE_PUBLIC = ("next/", "forms/", "calculator/", "news/", "rules/switches/", "rules/profiles/", "platforms/dengta/", "roles/activist/")
+MORE_PUBLIC = (
+    "next/",
+    "forms/",
+    "calculator/",
+    "news/",
+    "rules/switches/",
+    "rules/profiles/",
+    "platforms/dengta/",
+    "roles/activist/",
+)
 
 
 @pytest.mark.parametrize("path", [*PUBLIC_PAGES, *MORE_PUBLIC])
@@ -82,12 +91,18 @@ def test_nothing_inside_is_scrolled_sideways_on_a_telephone(browser: Any, intern
 
 def test_the_rows_of_a_wide_table_are_cards_that_name_every_value(browser: Any, public_site: str) -> None:
     with opened(browser, public_site + "rules/", NARROW) as page:
-        first = page.locator("table.cards tbody tr").first
+        first = page.locator("table[data-cards] tbody tr").first
         labels = first.locator("td").evaluate_all("all => all.map(one => one.dataset.label || '')")
         assert labels == ["", "规则", "层次", "程度", "怎样查"]
-        assert page.locator("table.cards thead").first.is_hidden()
+        assert page.locator("table[data-cards] thead").first.is_hidden()
     with opened(browser, public_site + "rules/") as page:
-        assert page.locator("table.cards thead").first.is_visible()
+        table = page.locator("table[data-cards]").first
+        assert table.evaluate("one => getComputedStyle(one).display") == "table"
+        assert table.evaluate("one => getComputedStyle(one).borderTopWidth") == "1px"
+        heads, cells = (table.locator(row).first.locator("th, td") for row in ("thead tr", "tbody tr"))
+        edges = [one.evaluate_all("all => all.map(one => one.getBoundingClientRect().left)") for one in (heads, cells)]
+        assert len(edges[0]) == 5
+        assert edges[0] == edges[1]
 
 
 def search(page: Any, query: str) -> None:

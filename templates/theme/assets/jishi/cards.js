@@ -12,6 +12,6 @@
         column += cell.colSpan;
       }
     }
-    table.classList.add("cards");
+    table.dataset.cards = "";
   }
 })();

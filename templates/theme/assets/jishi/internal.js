@@ -30,6 +30,9 @@
     apply();
   }
 
+  /* A telephone shows no drawings: what says the same in words is open there. */
+  if (matchMedia("(max-width: 44.9em)").matches) for (const told of document.querySelectorAll("details.again")) told.open = true;
+
   const copied = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
