@@ -160,7 +160,7 @@ def _add_manuals(library: Library, dates: Calculator, pages: PageSet) -> None:
             pages.add(
                 branch["path"],
                 "public/manual.md.j2",
-                committee=group,
+                committee={"id": group["id"], "name": group["name"]},
                 manual=branch["manual"],
                 dates=branch["dates"],
                 step_page=library.step_page,

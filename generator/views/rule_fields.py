@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class RuleFields:
 
     schemas: RecordSchemas
     procedure: Procedure
-    settings: Iterable[str] = ()
+    settings: Collection[str] = ()
 
     def pieces(self, rule: Rule, text: str) -> tuple[Piece, ...]:
         """A text of a rule; what stands in brackets is already said in words before them."""
@@ -43,23 +43,26 @@ class RuleFields:
             if label is None and path not in self.settings:
                 continue
             found.append(Piece(text[end : name.start()]))
-            if label and not text[: name.start()].endswith(("（", label)):
+            if label and not text[: name.start()].rstrip().endswith(("（", label)):
                 found.append(Piece(f"{label} "))
             found.append(Piece(name.group(), code=True))
             end = name.end()
         return (*found, Piece(text[end:])) if end < len(text) else tuple(found)
 
     def legend(self, rule: Rule) -> Mapping[str, str]:
-        """What the examples of a rule write → what it is called: keys and steps, in their order."""
-        found: dict[str, str] = {}
+        """What the examples of a rule write → what it is called: keys and steps, in their order.
+
+        A key that means different things in different places is called by all of their names.
+        """
+        found: dict[str, dict[str, None]] = {}
         for example in (rule.text.wrong, rule.text.right):
             for path, step in _keys(_parsed(example), ()):
                 field = self._field(rule, path, step)
                 if field is not None:
-                    found.setdefault(path[-1], field.label)
+                    found.setdefault(path[-1], {})[field.label] = None
                 if path == ("step",) and step is not None and step in self.procedure.steps:
-                    found.setdefault(step, self.procedure.steps[step].title)
-        return found
+                    found.setdefault(step, {})[self.procedure.steps[step].title] = None
+        return {name: "或".join(labels) for name, labels in found.items()}
 
     def _label(self, rule: Rule, name: str) -> str | None:
         field = self._field(rule, tuple(name.split(".")), None)
@@ -98,7 +101,7 @@ def _at(field: Field, path: tuple[str, ...]) -> Field | None:
 
 def _parsed(example: str) -> Any:
     try:
-        return yaml.load(example, yaml.BaseLoader)
+        return yaml.load(example, yaml.CBaseLoader)
     except yaml.YAMLError:
         return None  # the wrong example of a rule about the format itself
 

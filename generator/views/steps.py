@@ -36,7 +36,7 @@ class Paper:
     signers: str
     form: str
     blanks: tuple[Blank, ...] = ()
-    """Its blank forms; the address is a file of the site."""
+    """Its blank forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ("admission", "dev043", "例中：应到人数 `due`，实到人数 `present`"),
         ("admission", "dev046", "（`secret: false`）"),
         ("admission", "dev072", "上级党委预审 `preview`"),
+        ("other", "dev073", "以有效天数`valid_days`为准"),
         ("general", "dev108", "豁免 `waivers`"),
         ("general", "dev123", "问题代码 `code`"),
     ],
@@ -55,3 +56,23 @@ def test_no_rule_names_a_field_by_its_identifier_alone() -> None:
 def test_a_waiver_is_explained_as_a_waiver() -> None:
     legend = FIELDS.legend(all_rules()["DEV109"])
     assert (legend["code"], legend["until"]) == ("豁免的代码", "有效期至")
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("DEV108", {"code": "豁免的代码", "step": "所涉步骤或步骤", "date": "所涉记录的日期或日期"}),
+        ("DEV124", {"code": "材料代码或问题代码", "date": "日期", "corrected": "整改日期"}),
+        ("DEV123", {"code": "问题代码"}),
+    ],
+)
+def test_a_key_in_several_places_has_the_names_of_all(code: str, names: dict[str, str]) -> None:
+    legend = FIELDS.legend(all_rules()[code])
+    assert {key: legend[key] for key in names} == names
+
+
+@pytest.mark.parametrize("text", ["有效天数 valid_days", "有效天数（valid_days）"])
+def test_a_label_that_already_stands_before_the_field_is_not_said_twice(text: str) -> None:
+    pieces = FIELDS.pieces(all_rules()["DEV073"], text)
+    assert "".join(piece.text for piece in pieces) == text
+    assert [piece.text for piece in pieces if piece.code] == ["valid_days"]

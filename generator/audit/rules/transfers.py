@@ -20,7 +20,7 @@ transfer still under way is pointed out; since when an entry belongs to this dep
 @checks("DEV073", "毕业党员组织关系没有转出、介绍信过期或没有回执", severity=Severity.WARNING, absence=True)
 def transfers(subject: Subject) -> Iterator[Found]:
     """查什么：毕业离校的党员（含预备党员）有没有组织关系转接的记录；介绍信或平台转接单过了有效期而没有接收日期
-    （以 valid_days 为准，没有写的按平台的天数，没有平台的按三个月）；用纸质回执的，接收后到平台文件所写的日子有没有收到回执；
+    （以有效天数 valid_days 为准，没有写的按平台的天数，没有平台的按三个月）；用纸质回执的，接收后到平台文件所写的日子有没有收到回执；
     预备期六十天之内就满而组织关系还在途。
 
     为什么：介绍信揣在身上不报到，就成了口袋党员；预备党员断档，会误了转正。
