@@ -176,7 +176,13 @@ class Source:
             "asked": step.duty and not step.optional,
             "when": self._condition(step.when) or {},
             "after": [
-                {"step": after.step, "strict": after.strict, "when": when, "same": same_after(step, after, versions)}
+                {
+                    "step": after.step,
+                    "strict": after.strict,
+                    "apart": bool(after.apart),
+                    "when": when,
+                    "same": same_after(step, after, versions),
+                }
                 for after, when in afters
             ],
             "stages": [

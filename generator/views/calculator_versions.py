@@ -20,7 +20,7 @@ def same_after(step: Step, after: After, versions: Sequence[Procedure]) -> list[
     """The places of the versions that have this predecessor in the same way."""
 
     def facts(each: After) -> tuple[Any, ...]:
-        return each.strict, each.severity, dict(each.when)
+        return each.strict, each.apart, each.severity, dict(each.when)
 
     there = [(index, procedure.steps.get(step.id)) for index, procedure in enumerate(versions)]
     return [

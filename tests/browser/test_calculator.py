@@ -6,10 +6,12 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from generator.audit.register import all_rules
+from generator.audit.subject import Subject, Today
 from generator.definitions.load import load_definitions
 from generator.definitions.model import Procedure
 from generator.definitions.rules import Rules
@@ -53,10 +55,13 @@ HELPERS = """() => {
   globalThis.books = {};
   globalThis.bookOf = profile => books[profile] = books[profile] || J.book(data, profile, {});
   globalThis.toDays = known => Object.fromEntries(Object.entries(known).map(([k, v]) => [k, typeof v === "number" ? v : J.parse(v)]));
-  globalThis.brokenOf = (profile, known) => J.broken(bookOf(profile), toDays(known), null).map(each => ({
+  const fault = each => each.doubt !== "reminded";
+  globalThis.brokenOf = (profile, known) => J.broken(bookOf(profile), toDays(known), null).filter(fault).map(each => ({
     step: each.id, field: each.field, side: each.side, doubt: each.doubt,
     limit: each.bound.limit ? each.bound.limit.id : null, after: each.bound.after ? each.bound.after.step : null,
   }));
+  globalThis.remindedOf = (profile, known) => J.broken(bookOf(profile), toDays(known), null)
+    .filter(each => !fault(each)).map(each => [each.id, each.bound.before]);
   const iso = day => day === null || day === undefined ? null : J.iso(day);
   // By the limits that set a day for an absent step; what only lies before it sets none in the engine.
   globalThis.limitsOf = (profile, known, as_of, steps) => {
@@ -78,7 +83,7 @@ HELPERS = """() => {
   globalThis.reachOf = (profile, known) => {
     const b = bookOf(profile), all = toDays(known), {assumed} = J.soon(b, all, J.FIRST, J.passed(b, all));
     return {
-      ok: !J.broken(b, all, assumed).some(each => each.side === "early" && !each.doubt),
+      ok: !J.broken(b, all, assumed).some(each => each.side === "early" && (!each.doubt || !fault(each))),
       all: Object.fromEntries(Object.entries({...assumed, ...all}).map(([k, v]) => [k, iso(v)])),
     };
   };
@@ -387,6 +392,39 @@ def test_backwards_the_last_day_is_the_last_that_reaches_the_goal(days: Any) -> 
             assert not [each for each in wrong if not each[3]], (known, row, wrong)
             tried += 1
     assert tried > 20
+
+
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+@pytest.mark.parametrize("day", ["2025-04-01", "2026-09-01"])
+def test_steps_better_done_on_two_days_are_planned_for_two(days: Any, day: str, shift: int) -> None:
+    """What the check reminds of is no fault here; as the manual says, the next day is the earliest."""
+    rules, tried, known_day = rules_of("national"), 0, date.fromisoformat(day)
+    version = rules.version_on(known_day)
+    assert version
+    for step in version.steps.values():
+        for after in (each for each in step.after if each.apart):
+            first, later = f"{after.step}.date", f"{step.id}.date"
+            windows = days.evaluate(
+                """([first, step, name]) => jishiDays.windows(bookOf("national"), step, jishiDays.reader(toDays(first), null))
+                  .filter(window => window.version.name === name).map(window => jishiDays.iso(window.from))""",
+                [{first: day}, step.id, version.version],
+            )
+            assert windows == [(known_day + timedelta(days=1)).isoformat()]
+            known = {first: day, later: (known_day + timedelta(days=shift)).isoformat()}
+            titles = [[step.id, version.steps[after.step].title]] if shift == 0 else []
+            assert days.evaluate("known => remindedOf('national', known)", known) == titles == reminders(known, rules)
+            assert said(days.evaluate("known => brokenOf('national', known)", known), rules) == told(checked(known, "national"), rules)
+            tried += 1
+    assert tried >= 2
+
+
+def reminders(known: Known, rules: Rules) -> list[list[str]]:
+    """Step, and the title of the one on the same day, as the rule on it finds them."""
+    someone, nothing = person(*records(known), born=date(1960, 1, 1)), cast(Any, None)
+    progress = run(someone, rules, "2060-01-01", World(), explicit=True)
+    subject = Subject(someone, progress, nothing, rules, nothing, Today(date(2060, 1, 1)), explicit=True)
+    found = all_rules()["DEV072"].run(subject)
+    return [[finding.step or "", other.message] for finding in found for other in finding.related]
 
 
 @pytest.mark.parametrize("start", ["2023-02-28", "2023-08-31", "2024-02-29", "2025-12-31", "2026-03-15"])

@@ -111,6 +111,18 @@ def test_steps_before_a_known_one_are_counted_back(browser: Any, address: str) -
         assert "往回推" in row(page, "preview")[2]
 
 
+def test_the_day_after_is_planned_and_the_same_day_brings_a_reminder(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#preview.date=2025-04-01&from=2025-04-01") as page:
+        earliest, _, why = row(page, "admission_meeting")
+        assert earliest.startswith("2025-04-02")
+        assert "晚于" in why
+    with page_at(browser, address + "#preview.date=2025-04-01&admission_meeting.date=2025-04-01") as page:
+        why = row(page, "admission_meeting")[2]
+        assert "提醒" in why
+        assert "2025-04-01 与“上级党委预审”同一天" in why
+        assert "不合期限" not in page.locator("#calc-say").inner_text()
+
+
 def test_a_step_can_be_chosen_by_the_address_and_in_the_table(browser: Any, address: str) -> None:
     with page_at(browser, address + "#step=oath") as page:
         assert page.locator("#calc-known select").first.input_value() == "oath.date"

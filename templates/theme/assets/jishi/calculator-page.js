@@ -135,7 +135,7 @@
     }
     if (!bound.after) return "";
     const apart = bound.day > bound.anchor.day;
-    return `${apart ? "晚于" : "不早于"}“${bound.before}”${days.iso(bound.anchor.day)}`;
+    return `${apart ? "晚于" : "不早于"}“${bound.before}”${days.iso(bound.anchor.day)}${bound.reminded ? "（同一天的会有提醒）" : ""}`;
   }
 
   /* all limits, and of the steps before it the one that counts */
@@ -148,6 +148,7 @@
   const label = key => (data.labels[key] || key).replace(/^\d+ /, "");
 
   function fault(each) {
+    if (each.doubt === "reminded") return make("li", {}, tag("提醒", "amber"), ` ${days.iso(each.day)} 与“${each.bound.before}”同一天，请核对`);
     const side = each.side === "late" ? `晚于 ${days.iso(each.bound.day)}` : `早于 ${days.iso(each.bound.day)}`;
     const field = each.field === "date" ? "" : `${label(`${each.id}.${each.field}`).split("：").pop()}`;
     return make("li", {class: each.doubt ? null : "calc-bad"}, tag(each.doubt ? "需核对" : "不合期限", each.doubt ? "amber" : "red"), ` ${field}${days.iso(each.day)} ${side}。${reason(each.bound)}`);

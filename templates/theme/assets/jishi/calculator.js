@@ -207,7 +207,9 @@
       for (const {after, before} of predecessors(version, step, get)) {
         const anchor = get(`${before.id}.date`);
         if (!anchor) { missing.push({after, key: `${before.id}.date`}); continue; }
-        lows.push({day: anchor.day + (after.strict || rules.apart ? 1 : 0), after, anchor, before: before.title});
+        // What is only reminded of on the same day is planned for the day after all the same.
+        const late = after.strict || rules.apart, reminded = !late && after.apart;
+        lows.push({day: anchor.day + (late || reminded ? 1 : 0), after, anchor, before: before.title, reminded});
       }
     }
     return {lows, highs, missing};
@@ -331,7 +333,7 @@
   }
 
   /* what known days break: {id, field, side: early | late, bound, doubt}. Of a period whose first day is not known nothing is said,
-     unless open steps are `assumed` to be done in time. */
+     unless open steps are `assumed` to be done in time. `doubt`: why it may be no fault; "reminded": the same day, which is none. */
   function broken(rules, known, assumed) {
     const found = [], get = reader(known, assumed);
     for (const key of Object.keys(known)) {
@@ -346,7 +348,7 @@
           const part = bound.limit || bound.after;
           if (version !== present && (bound.after || same(part, present))) return;
           const from = part.rule === "age" ? null : {day: Math.min(bound.anchor.day, day)};
-          const why = version !== present ? "between" : doubt(rules, version, part, from, decides);
+          const why = version !== present ? "between" : bound.reminded && day === bound.anchor.day ? "reminded" : doubt(rules, version, part, from, decides);
           found.push({id, field, side, day, bound, doubt: why});
         });
         check(lows, "early", bound => day < bound.day && (assumed || !bound.guessed));
@@ -388,7 +390,7 @@
     const misses = (day, side) => {
       const stated = day === null ? known : {...known, [key]: day};
       const assumed = side === "early" ? soon(rules, stated, FIRST, behind).assumed : null;
-      return broken(rules, stated, assumed).filter(each => each.side === side && each.id !== id && !each.doubt).length;
+      return broken(rules, stated, assumed).filter(each => each.side === side && each.id !== id && (!each.doubt || each.doubt === "reminded")).length;
     };
     const early = misses(null, "early"), late = misses(null, "late"), lowest = earliest === null ? FIRST : earliest;
     const reached = day => day >= lowest && misses(day, "early") <= early;
