@@ -58,6 +58,7 @@ def test_counts_of_the_desk_lead_to_the_list(browser: Any, internal_site: str) -
         links = page.locator('#branches ~ .scroll a[href*="#"]')
         assert links.count() > 5
         links.first.click()
+        page.wait_for_load_state()
         assert page.evaluate("document.querySelector(decodeURIComponent(location.hash)) !== null")
 
 
