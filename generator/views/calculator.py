@@ -179,7 +179,7 @@ class Source:
                 {
                     "step": after.step,
                     "strict": after.strict,
-                    "apart": bool(after.apart),
+                    "apart": after.apart,
                     "when": when,
                     "same": same_after(step, after, versions),
                 }
