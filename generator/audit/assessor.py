@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.audit.assess import assess
 from generator.audit.assessment import Assessment
 from generator.audit.index import CorpusIndex, index_of
-from generator.audit.profile_codes import require_codes, require_profiles
+from generator.audit.profile_codes import require_codes, require_named
 from generator.audit.subject import Subject, Today
 from generator.definitions.load import Definitions
 from generator.definitions.rules import Rules
@@ -29,7 +29,7 @@ class Assessor:
 
     def __init__(self, corpus: Corpus, definitions: Definitions, day: date, explicit: bool) -> None:
         self.corpus, self.definitions, self.day, self.explicit = corpus, definitions, day, explicit
-        require_profiles(corpus, definitions)
+        require_named(corpus, definitions)
         for profile in {rules.profile.id: rules.profile for rules in map(self.rules_of, corpus.branches)}.values():
             require_codes(profile, definitions)
 

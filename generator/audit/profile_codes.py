@@ -1,4 +1,4 @@
-"""Profiles that the records name are there, and name only codes that there are.
+"""Profiles and platforms that the records name are there, and profiles name only codes that there are.
 
 A code that is misspelt would switch nothing on, and nobody would notice.
 """
@@ -22,11 +22,18 @@ def require_codes(profile: Profile, definitions: Definitions) -> None:
             raise JishiError(f"{place.file} 第 {definitions.origin_line(place)} 行：没有代码 {code}", hint)
 
 
-def require_profiles(corpus: Corpus, definitions: Definitions) -> None:
-    """Raises JishiError with file and line for the first file of the records that names a profile there is not."""
+def require_named(corpus: Corpus, definitions: Definitions) -> None:
+    """Raises JishiError with file and line for the first file of the records that names a profile or a platform there is not."""
+    platforms = f"可用：{'、'.join(definitions.platforms)}"
     holders: list[Organisation | Committee | Branch] = [corpus.organisation]
     for holder in [*holders, *corpus.committees.values(), *corpus.branches.values()]:
-        name = holder.fields.get("profile")
-        if name and name not in definitions.profiles:
-            line = corpus.documents[holder.path].span(("profile",), False).line
-            raise JishiError(f"{holder.path} 第 {line} 行：没有地方规则“{name}”", definitions.profile_hint(str(name)))
+        profile, platform = (str(holder.fields.get(key) or "") for key in ("profile", "platform"))
+        if profile and profile not in definitions.profiles:
+            raise _unknown(corpus, holder, "profile", f"没有地方规则“{profile}”", definitions.profile_hint(profile))
+        if platform and platform not in definitions.platforms:
+            raise _unknown(corpus, holder, "platform", f"没有平台“{platform}”", platforms)
+
+
+def _unknown(corpus: Corpus, holder: Organisation | Committee | Branch, key: str, message: str, hint: str) -> JishiError:
+    line = corpus.documents[holder.path].span((key,), False).line
+    return JishiError(f"{holder.path} 第 {line} 行：{message}", hint)

@@ -111,8 +111,8 @@ class After:
     step: str
     strict: bool = False
     """True: a later day; False: the same day is allowed."""
-    apart: str | None = None
-    """Code of the rule that warns of the same day, which `order` allows."""
+    apart: bool = False
+    """True: the same day, which the order allows, brings a warning. The step names the rule for that in `pitfalls`."""
     order: str = "DEV100"
     missing: str = "DEV101"
     severity: Severity | None = None

@@ -98,7 +98,7 @@ def build_after(item: Item, context: Context, basis: Basis | None) -> After:
     return After(
         step=data["step"],
         strict=data.get("strict", False),
-        apart=data.get("apart"),
+        apart=data.get("apart", False),
         order=data.get("order", "DEV100"),
         missing=data.get("missing", "DEV101"),
         severity=severity(item),

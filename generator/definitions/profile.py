@@ -61,3 +61,8 @@ class Profile:
     """What the rule also says, but no record shows or no limit can express."""
     named: Mapping[str, RuleOrigin] = field(default_factory=dict)
     """Every code it names, and where: whether there is such a code, only the register knows."""
+
+    @property
+    def sets_apart(self) -> bool:
+        """Every step is wanted on a later day than the one before it."""
+        return self.settings.get("same_day") == "warn"

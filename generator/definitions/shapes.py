@@ -71,7 +71,7 @@ AFTER = record(
     {
         "step": needed(NAME),
         "strict": FLAG,
-        "apart": CODE,
+        "apart": FLAG,
         "order": CODE,
         "missing": CODE,
         "severity": SEVERITY,

@@ -33,8 +33,8 @@ class Ledger:
 
     @property
     def sets_apart(self) -> bool:
-        """The profile wants every step on a later day than the one before it (`same_day`)."""
-        return self._book.rules.profile.settings.get("same_day") == "warn"
+        """As `Profile.sets_apart`."""
+        return self._book.rules.profile.sets_apart
 
     def add(self, finding: Diagnostic) -> None:
         """Same code, place and step: the graver one stays."""

@@ -157,7 +157,7 @@ class Source:
             "title": chosen.title,
             "from": [p.from_.isoformat() for p in chosen.rules.procedures],
             "uncertain": [p.uncertain_from and p.uncertain_from.isoformat() for p in chosen.rules.procedures],
-            "apart": chosen.rules.profile.settings.get("same_day") == "warn",
+            "apart": chosen.rules.profile.sets_apart,
             "steps": changed,
         }
 
@@ -179,7 +179,7 @@ class Source:
                 {
                     "step": after.step,
                     "strict": after.strict,
-                    "apart": bool(after.apart),
+                    "apart": after.apart,
                     "when": when,
                     "same": same_after(step, after, versions),
                 }

@@ -44,10 +44,6 @@ class Handbook:
             s for s in self.procedure.steps.values() if s.id not in dropped and remaining(s.when, facts) is not None
         )
 
-    @property
-    def _apart(self) -> bool:
-        return self.profile is not None and self.profile.settings.get("same_day") == "warn"
-
     def view(self, step: Step, facts: Facts) -> StepView:
         """One step for a reader of whom `facts` are known."""
         present = {s.id: s for s in self.steps(facts)}
@@ -62,7 +58,7 @@ class Handbook:
             applies=in_words(remaining(step.when, facts) or {}),
             before=tuple(self._before(self.procedure.steps[a.step]) for a in before),
             earliest=when.earliest or shared_earliest(step, present.values(), self.words, facts),
-            begins=begins(step, before, self.procedure, apart=self._apart),
+            begins=begins(step, before, self.procedure, apart=self.profile is not None and self.profile.sets_apart),
             latest=when.latest,
             limits=when.others,
             next=self._next(step, tuple(present.values()), facts),

@@ -11,6 +11,7 @@ from generator.views.limits import LimitText, Words
 
 _EARLIEST = frozenset({"not_before", "age"})
 _LATEST = frozenset({"within", "every"})
+_REMINDED = "（同一天的会有提醒）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,19 @@ def begins(step: Step, before: Iterable[After], procedure: Procedure, *, apart: 
     `apart`: local rules warn of any two steps on the same day.
     """
     after = tuple(before)
+    titles = {each.step: f"“{procedure.steps[each.step].title}”" for each in after}
     asked_for = [each for each in after if not procedure.steps[each.step].optional]
-    strict = [each for each in asked_for if each.strict]
+    strict = [f"{titles[each.step]}的次日起" for each in asked_for if each.strict]
+    warned = "、".join(titles[each.step] for each in asked_for if each.apart and not each.strict)
+    reminded = [f"{warned}的次日起{_REMINDED}"] if warned else []
     if strict:
-        return "；".join(f"“{procedure.steps[each.step].title}”的次日起" for each in strict)
+        return "；".join([*strict, *reminded])
     if not after:
         return "没有统一规定" if step.duty else "发生时"
     if apart:
-        return "先要完成的各步办完之后，从次日起（同一天的会有提醒）"
-    warned = [f"“{procedure.steps[each.step].title}”" for each in asked_for if each.apart]
-    sooner = f"{'、'.join(warned)}的次日起（同一天的会有提醒）；其他" if warned else "先要完成的"
-    some = "".join(f"；办“{procedure.steps[each.step].title}”的，从其次日起" for each in after if each.strict)
-    return f"{sooner}各步办完之后，同一天也可以{some}"
+        return f"先要完成的各步办完之后，从次日起{_REMINDED}"
+    others = not warned or any(not each.strict and not each.apart for each in after)
+    free = [f"{'其他' if warned else '先要完成的'}各步办完之后，同一天也可以"] if others else []
+    later = [each for each in after if each not in asked_for and (each.strict or each.apart)]
+    some = [f"办{titles[each.step]}的，从其次日起{'' if each.strict else _REMINDED}" for each in later]
+    return "；".join([*reminded, *free, *some])

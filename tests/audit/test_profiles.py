@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from generator.definitions.layers import NATIONAL
 from generator.definitions.load import load_definitions
 from generator.diagnostics import JishiError
-from tests.audit.case_files import CASES, Case, audit_of, build
+from tests.audit.case_files import CASES, COLLEGE, Case, audit_of, build
 from tests.audit.test_cases import _found, _listed
 
 EXAMPLE = "campus"
@@ -101,6 +102,17 @@ def test_a_profile_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> No
     with pytest.raises(JishiError, match=r"^data/organisation\.yaml 第 [0-9]+ 行：没有地方规则“wait-3-month”$") as told:
         audit_of(tmp_path, as_of).assessments["2020000001"].findings  # noqa: B018
     assert "wait-3-months" in told.value.hint
+
+
+@pytest.mark.parametrize("path", ["data/organisation.yaml", "data/cs/committee.yaml", "data/zz/st-1/branch.yaml"])
+def test_a_platform_that_there_is_not_is_told_with_its_line(path: str, tmp_path: Path) -> None:
+    text = (COLLEGE / path).read_text(encoding="utf-8")
+    files = {path: f"{text}platform: dengtaa\n"}
+    as_of, _ = build(Case("platform", "misspelt", {"until": "apply", "files": files}), tmp_path)
+    line = len(text.splitlines()) + 1
+    with pytest.raises(JishiError, match=rf"^{re.escape(path)} 第 {line} 行：没有平台“dengtaa”$") as told:
+        audit_of(tmp_path, as_of).assessments["2020000001"].findings  # noqa: B018
+    assert "dengta" in told.value.hint
 
 
 def test_profiles_are_put_together_from_others(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ EXTENSION = "procedures/development-2026.yaml"
         (PROCEDURE, "{stage: target}", "{stage: tarjet}", "没有阶段“tarjet”"),
         (PROCEDURE, "{stage: target}", "{stage: target, status: active}", "一项变化只能有一个结果"),
         (PROCEDURE, "confirmed_by: approve_admission", "confirmed_by: approve", "没有步骤“approve”"),
+        (PROCEDURE, "train_target, apart: true", "train_target, apart: DEV072", "“apart”的值“DEV072”应为 true 或 false"),
         (PROCEDURE, "id: development-2014", "id: [development-2014", "第 "),
         (PROCEDURE, "profile.inspection_grace_days", "profile", "“profile”应为整数"),
         (EXTENSION, "extends: development-2014", "extends: development-1990", "没有程序“development-1990”"),

@@ -72,6 +72,20 @@ def test_what_branches_here_go_by_can_be_chosen_first() -> None:
     assert sets[1 : 1 + len(local)] == local
 
 
+def test_rules_that_set_all_steps_apart_do_so_in_the_manual_too(tmp_path: Path) -> None:
+    profile = tmp_path / "schema/profiles/ours.yaml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text("id: ours\ntitle: 本校规定\nsettings: {same_day: warn}\n", encoding="utf-8")
+    files = {**TINY, "wx/wx-ug/branch.yaml": TINY["wx/wx-ug/branch.yaml"] + "profile: ours\n"}
+    library = open_structure(write_records(tmp_path, files), DAY)
+    assert {key for key, each in library.definitions.profiles.items() if each.sets_apart} == {"ours"}
+    said = {each["id"]: each["apart"] for each in calculator_of(library).data["sets"]}
+    assert {key for key, apart in said.items() if apart} == {"ours", "dengta+ours"}
+    begun = [step.begins for step in library.manuals["wx-ug"].steps]
+    assert any("从次日起（同一天的会有提醒）" in text for text in begun)
+    assert not any("同一天也可以" in text for text in begun)
+
+
 @pytest.mark.parametrize("path", CODE)
 def test_no_step_is_named_in_the_code(path: str) -> None:
     text = (PROJECT / path).read_text(encoding="utf-8")

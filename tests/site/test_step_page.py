@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import pytest
+
 from generator.definitions.load import load_definitions
+from generator.definitions.model import After
 from generator.site.open_library import open_structure
 from generator.views.limits import CUSTOM
 from generator.views.steps import StepView
 from generator.views.timing import begins
+from tests.procedure import world
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT
 
@@ -184,6 +188,28 @@ def test_steps_that_a_rule_keeps_apart_are_not_said_to_share_a_day() -> None:
     assert checked
     # What the page says of the meeting is what DEV072 says of it.
     assert views()["admission_meeting"].begins.startswith("“发展对象短期集中培训”、“上级党委预审”的次日起（同一天的会有提醒）；其他各步")
+
+
+def test_a_reminder_is_promised_only_where_a_rule_gives_it() -> None:
+    """Any step may state `apart`; it is the rule on the same day that listens."""
+    stated = [step for procedure in load_definitions().raw for step in procedure.steps.values() if any(a.apart for a in step.after)]
+    assert stated
+    assert [step.id for step in stated if step.kind != "members_meeting" or "DEV072" not in step.pitfalls] == []
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ((After("a", apart=True),), "“步骤a”的次日起（同一天的会有提醒）"),
+        ((After("a", apart=True), After("b")), "“步骤a”的次日起（同一天的会有提醒）；其他各步办完之后，同一天也可以"),
+        ((After("a", apart=True), After("b", strict=True)), "“步骤b”的次日起；“步骤a”的次日起（同一天的会有提醒）"),
+        ((After("a", apart=True), After("c", strict=True)), "“步骤a”的次日起（同一天的会有提醒）；办“步骤c”的，从其次日起"),
+        ((After("b"), After("c", apart=True)), "先要完成的各步办完之后，同一天也可以；办“步骤c”的，从其次日起（同一天的会有提醒）"),
+    ],
+)
+def test_each_step_before_is_said_to_bind_as_it_does(after: tuple[After, ...], said: str) -> None:
+    steps = (world.step("a", None), world.step("b", None), world.step("c", None, optional=True), world.step("last", None, after=after))
+    assert begins(steps[-1], after, world.procedure(*steps)) == said
 
 
 def test_an_address_in_a_table_is_valid_html() -> None:

@@ -23,7 +23,7 @@ def same_day(subject: Subject) -> Iterator[Found]:
         - {step: admission_meeting, date: 2025-05-20, result: passed}
     """
     for entry, step in subject.at("DEV072", "members_meeting"):
-        apart = {after.step for after in step.after if after.apart == "DEV072"}
+        apart = {after.step for after in step.after if after.apart}
         found = [(other, subject.step_of(other)) for other in subject.entries if other.step in apart]
         others = {one.title: other for other, one in found if one is not None and other.date == entry.date}
         if others:
