@@ -28,6 +28,7 @@ _OF_BRANCHES = ("manuals", "checklists")
 LEAST = 2
 """Branches of the university that stands for what any costs."""
 _DAY = "2026-11-20"
+_AUDIENCES = ["public", "internal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +135,7 @@ def _university(folder: Path, branches: int, audiences: list[str]) -> dict[str, 
     found = {}
     for audience in audiences:
         if audience == "internal":
-            check = [
-                sys.executable,
-                "-m",
-                "generator",
-                "check",
-                "--format",
-                "json",
-                "--as-of",
-                _DAY,
-                "--root",
-                str(root),
-            ]
+            check = [sys.executable, "-m", "generator", "check", "--format", "json", *same]
             subprocess.run(check, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         found[audience] = measure(root, audience, environment)
         _tell(f"{branches} branches, {audience}", found[audience])
@@ -186,10 +176,10 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench site", description=__doc__)
     parser.add_argument("--branches", type=int, default=400)
     parser.add_argument("--small", type=int, default=50, help="also measure this many branches and compare; 0: do not")
-    parser.add_argument("--public", action="store_true", help="leave the internal site out")
+    parser.add_argument("--only", choices=_AUDIENCES, help="one of the two sites")
     parser.add_argument("--folder", type=Path, help="where the records are made, and kept for the next time")
     options = parser.parse_args(argv)
-    audiences = ["public"] if options.public else ["public", "internal"]
+    audiences = [options.only] if options.only else _AUDIENCES
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as temporary:
         folder = (options.folder or Path(temporary)).resolve()
         least = _university(folder, LEAST, audiences) if options.small else {}

@@ -48,11 +48,13 @@ class How(StrEnum):
 
 SECTIONS = {"what": "查什么", "why": "为什么", "basis": "依据", "wrong": "错例", "right": "对例", "reason": "说明"}
 """Part of a rule's text → the heading that begins it. `reason` says why a code is on paper only."""
+EXAMPLES = ("wrong", "right")
+"""The parts that are YAML; the others are prose."""
 
 
 @dataclass(frozen=True)
 class RuleText:
-    """The docstring of a rule, taken apart; a part that is not there is empty. Examples are YAML."""
+    """The docstring of a rule, taken apart; a part that is not there is empty. Prose is one line each."""
 
     what: str = ""
     why: str = ""
@@ -65,7 +67,13 @@ class RuleText:
     def parse(cls, docstring: str) -> RuleText:
         headings = {heading: part for part, heading in SECTIONS.items()}
         pieces = re.split(rf"^({'|'.join(headings)})：", cleandoc(docstring), flags=re.MULTILINE)
-        return cls(**{headings[h]: cleandoc(text).strip() for h, text in zip(pieces[1::2], pieces[2::2], strict=True)})
+        written = {headings[h]: cleandoc(text).strip() for h, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+        return cls(**{part: text if part in EXAMPLES else _one_line(text) for part, text in written.items()})
+
+
+def _one_line(text: str) -> str:
+    """Chinese needs no blank where lines meet."""
+    return "".join(line.strip() for line in text.splitlines())
 
 
 @dataclass(frozen=True)

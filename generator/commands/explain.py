@@ -8,10 +8,8 @@ import unicodedata
 import click
 
 from generator.audit.register import all_rules, nearest_codes
-from generator.audit.rule import LAYER_LABELS, SECTIONS, Rule
+from generator.audit.rule import EXAMPLES, LAYER_LABELS, SECTIONS, Rule
 from generator.diagnostics import JishiError
-
-_EXAMPLES = ("wrong", "right")
 
 
 @click.command(help="说明一条规则：查什么、为什么、依据哪一条，附错例和对例。")
@@ -36,13 +34,8 @@ def explanation(rule: Rule) -> str:
     ]
     for part, heading in SECTIONS.items():
         text = getattr(rule.text, part)
-        if text and part in _EXAMPLES:
+        if text and part in EXAMPLES:
             lines += ["", f"{heading}：", textwrap.indent(text, "    ")]
         elif text:
-            lines += ["", f"{heading}：{_joined(text)}"]
+            lines += ["", f"{heading}：{text}"]
     return "\n".join(lines)
-
-
-def _joined(text: str) -> str:
-    """A paragraph of a docstring as one line: Chinese needs no space where lines meet."""
-    return "".join(line.strip() for line in text.splitlines())

@@ -27,7 +27,7 @@ def _as_text(entries: list[Rule]) -> str:
     counts = Counter(rule.how for rule in entries)
     total = "，".join(f"{how.label} {counts[how]} 条" for how in How if counts[how])
     lines = [*table(rows, ("代码", "级别", "层次", "怎样核对", "内容")), "", f"共 {len(entries)} 条：{total}。"]
-    idle = [(rule.code, _reason(rule)) for rule in entries if not rule.how.works]
+    idle = [(rule.code, rule.text.reason) for rule in entries if not rule.how.works]
     if idle:
         lines += ["", "程序不核对的，以及为什么：", *_indented(table(idle, ("代码", "原因")))]
     on_paper = [(check.code, check.title, check.text) for check in _checks()]
@@ -44,10 +44,6 @@ def _checks() -> tuple[PaperCheck, ...]:
     return all_checks(definitions.materials, definitions.look)
 
 
-def _reason(rule: Rule) -> str:
-    return "".join(line.strip() for line in rule.text.reason.splitlines())
-
-
 def _as_json(entries: list[Rule]) -> str:
     checks = _checks()
     listed = [
@@ -57,7 +53,7 @@ def _as_json(entries: list[Rule]) -> str:
             "layer": r.layer,
             "severity": r.severity.value,
             "checked": r.how.value,
-            "reason": _reason(r),
+            "reason": r.text.reason,
             "on_paper": [f"{check.title}：{check.text}" for check in checks if check.code == r.code],
         }
         for r in entries

@@ -44,11 +44,10 @@ def sarif_report(audit: Audit, findings: Sequence[Diagnostic], colour: bool) -> 
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    what = "".join(line.strip() for line in rule.text.what.splitlines())
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": what or rule.title},
+        "fullDescription": {"text": rule.text.what or rule.title},
         "help": {"text": explanation(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [LAYER_LABELS[rule.layer], rule.how.label]},
