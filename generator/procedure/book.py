@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.definitions.floors import shared_floors
 from generator.definitions.model import After, Limit, Procedure, Step
 from generator.definitions.rules import Rules
 from generator.procedure.progress import StepProgress, StepState
@@ -25,6 +26,8 @@ class Clause:
     limits: tuple[Limit, ...]
     series: tuple[Limit, ...]
     """The periodic limits; they look at all entries of the step at once."""
+    floors: tuple[Limit, ...]
+    """Of later parts of the same numbered step: they set the earliest day of this one too, and find nothing."""
     untouched: StepProgress
     """The state of a step that is not asked for and has no entries, shared by everybody."""
 
@@ -121,6 +124,7 @@ def _edition(procedure: Procedure) -> Edition:
             order=order,
             limits=tuple(limit for limit in step.limits if limit.rule != "every"),
             series=tuple(limit for limit in step.limits if limit.rule == "every"),
+            floors=tuple(limit for _, limit in shared_floors(step, procedure.steps.values())),
             untouched=StepProgress(step, StepState.NOT_APPLICABLE),
         )
     return Edition(

@@ -148,7 +148,7 @@ class Board:
         for after, before in predecessors(self.edition, clause, self.attempt, None, self._done.keys()):
             step = before.step.id
             if after.strict and clocks is not None and step in self._done:
-                self._day_after(self._done[step], clocks)
+                self._not_before(Deadline(add_days(self.attempt.marks[self._done[step]].entry.date, 1), None), clocks)
             settled = step in self._done or step in self.missing or step in self._waived
             if not settled and not is_unknown(self.attempt, before, self.edition):
                 found.append(step)
@@ -172,10 +172,7 @@ class Board:
             if limit.rule not in DATING or not self._may_bind(limit):
                 continue
             verdict = judge(limit, clause.step.title, scope, self.context)
-            if verdict.earliest is not None:
-                self.turns.append(verdict.earliest.day)
-                if clocks.earliest is None or verdict.earliest.day > clocks.earliest.day:
-                    clocks.earliest = verdict.earliest
+            self._not_before(verdict.earliest, clocks)
             latest = verdict.latest
             answered = refused >= 0 and (verdict.anchor_index is None or refused > verdict.anchor_index)
             if latest is None or answered or attempt.suspended(latest.day):
@@ -190,13 +187,17 @@ class Board:
                 continue
             if clocks.latest is None or latest.day < clocks.latest.day:
                 clocks.latest = latest
+        for limit in clause.floors:
+            if self._may_bind(limit):
+                self._not_before(judge(limit, clause.step.title, scope, self.context).earliest, clocks)
         return clocks
 
-    def _day_after(self, index: int, clocks: Clocks) -> None:
-        day = add_days(self.attempt.marks[index].entry.date, 1)
-        self.turns.append(day)
-        if clocks.earliest is None or day > clocks.earliest.day:
-            clocks.earliest = Deadline(day, None)
+    def _not_before(self, earliest: Deadline | None, clocks: Clocks) -> None:
+        if earliest is None:
+            return
+        self.turns.append(earliest.day)
+        if clocks.earliest is None or earliest.day > clocks.earliest.day:
+            clocks.earliest = earliest
 
     def _may_bind(self, limit: Limit) -> bool:
         """A floor binds as long as it may; a deadline only when nothing about it depends on the entry to come."""

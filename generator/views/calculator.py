@@ -5,13 +5,14 @@ The arithmetic itself is templates/theme/assets/jishi/calculator.js; it means th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from generator.definitions.conditions import canonical
+from generator.definitions.floors import shared_floors
 from generator.definitions.model import Condition, Limit, Procedure, Ref, Step
 from generator.definitions.recurring import LeavingTogether
 from generator.definitions.rules import Rules
@@ -164,11 +165,7 @@ class Source:
     def _step(self, procedure: Procedure, step: Step, rules: Rules | None = None) -> dict[str, Any]:
         versions = rules.procedures if rules else self._general
         afters = [(after, conditions) for after in step.after if (conditions := self._condition(after.when)) is not None]
-        limits = [
-            (limit, conditions)
-            for limit in step.limits
-            if limit.rule in DAYS and (conditions := self._condition(limit.when)) is not None
-        ]
+        own = [(step, limit) for limit in step.limits if limit.rule in DAYS]
         return {
             "id": step.id,
             "number": step.number,
@@ -190,8 +187,16 @@ class Source:
                 for transition in step.transitions
                 if transition.stage and (transition.default or self._condition(transition.when) is not None)
             ],
-            "limits": [self._limit(procedure, step, limit, when, versions) for limit, when in limits],
+            "limits": self._limits(procedure, own, versions),
+            "floors": self._limits(procedure, shared_floors(step, procedure.steps.values()), versions),
         }
+
+    def _limits(
+        self, procedure: Procedure, limits: Iterable[tuple[Step, Limit]], versions: Sequence[Procedure]
+    ) -> list[dict[str, Any]]:
+        """Each with the step that asks for it."""
+        conditions = [(step, limit, self._condition(limit.when)) for step, limit in limits]
+        return [self._limit(procedure, step, limit, when, versions) for step, limit, when in conditions if when is not None]
 
     def _limit(
         self, procedure: Procedure, step: Step, limit: Limit, when: Mapping[str, list[str]], versions: Sequence[Procedure]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.definitions.floors import FLOORS, shared_floors
 from generator.definitions.model import After, Limit, Procedure, Step
 from generator.views.conditions import Facts, remaining
 from generator.views.limits import LimitText, Words
 
-_EARLIEST = frozenset({"not_before", "age"})
 _LATEST = frozenset({"within", "every"})
 _REMINDED = "（同一天的会有提醒）"
 
@@ -33,9 +33,9 @@ def timing(step: Step, words: Words, facts: Facts) -> Timing:
             said.add(text.text)
             found.append((limit, text))
     return Timing(
-        tuple(text for limit, text in found if _on_its_day(limit, _EARLIEST)),
+        tuple(text for limit, text in found if _on_its_day(limit, FLOORS)),
         tuple(text for limit, text in sorted(found, key=_months) if _on_its_day(limit, _LATEST)),
-        tuple(text for limit, text in found if not _on_its_day(limit, _EARLIEST | _LATEST)),
+        tuple(text for limit, text in found if not _on_its_day(limit, FLOORS | _LATEST)),
     )
 
 
@@ -45,18 +45,9 @@ def _on_its_day(limit: Limit, rules: frozenset[str]) -> bool:
 
 
 def shared_earliest(step: Step, steps: Iterable[Step], words: Words, facts: Facts) -> tuple[LimitText, ...]:
-    """What one numbered step of the flow waits for as a whole: the time in a stage that a later part of it asks for.
-
-    The parts before it are no business of the first days of that time either, though only the last part is judged.
-    """
-    later = (s for s in steps if s.number == step.number is not None and any(a.step == step.id for a in s.after))
-    return tuple(
-        words.limit(other.id, limit)
-        for other in later
-        for limit in other.limits
-        if _on_its_day(limit, _EARLIEST) and limit.of and limit.of[0].subject == "since"
-        if remaining(limit.when, facts) is not None
-    )
+    """What a step waits for because a later part of the same numbered step asks for it."""
+    floors = [(later, limit) for later, limit in shared_floors(step, steps) if remaining(limit.when, facts) is not None]
+    return tuple(words.limit(later.id, limit) for later, limit in floors)
 
 
 def _months(found: tuple[Limit, LimitText]) -> float:

@@ -67,7 +67,7 @@ HELPERS = """() => {
   globalThis.limitsOf = (profile, known, as_of, steps) => {
     const b = bookOf(profile), version = J.on(b, J.parse(as_of)), get = J.reader(toDays(known), null);
     return steps.map(id => {
-      const {lows, highs} = J.bounds(b, version, id, get);
+      const {lows, highs} = J.planned(b, version, id, get);
       const set = lows.filter(x => x.limit ? !["workdays", "span"].includes(x.limit.rule) : x.after.strict);
       return [J.latest(set), J.soonest(highs)].map(bound => bound && J.iso(bound.day));
     });
@@ -392,6 +392,17 @@ def test_backwards_the_last_day_is_the_last_that_reaches_the_goal(days: Any) -> 
             assert not [each for each in wrong if not each[3]], (known, row, wrong)
             tried += 1
     assert tried > 20
+
+
+def test_what_leads_up_to_a_step_is_planned_for_when_that_step_may_be(days: Any) -> None:
+    """Opinions about an activist are heard when the year is over; where the meeting is known, nothing is said of an earlier day."""
+    known: Known = {"decide_activist.date": "2025-03-31", "file_activist.date": "2025-04-10"}
+    held = {**known, "collect_opinions.date": "2026-02-01", "propose_target.date": "2026-04-01"}
+    open_, done = planned(days, "national", [(known, None), (held, None)])
+    first = {row["id"]: row["from"] for row in open_["rows"]}
+    assert first["collect_opinions"] == first["propose_target"] == "2026-03-31"
+    assert days.evaluate("asked => brokenOf(...asked)", ["national", held]) == []
+    assert "collect_opinions" in {row["id"] for row in done["rows"] if row["state"] == "known"}
 
 
 @pytest.mark.parametrize("shift", [-1, 0, 1])

@@ -180,3 +180,17 @@ def test_a_transfer_ends_the_duties_on_the_day_of_acceptance() -> None:
     assert gone.stage == "probationary"
     assert under_way.next_steps
     assert not gone.next_steps
+
+
+def test_what_leads_up_to_a_step_waits_as_long_as_that_step() -> None:
+    """Article 13: opinions are heard about an activist of a year; only the meeting is judged by the year."""
+    filed = [entry for entry in UNDER_2014 if entry[1] <= "2021-12-21"]
+    before, after = (run(person(*filed), only_2014(), day, WORLD) for day in ("2022-11-30", "2022-12-01"))
+    assert [state(each, "collect_opinions") for each in (before, after)] == ["waiting", "due"]
+    earliest = before.steps["collect_opinions"].earliest
+    assert earliest is not None
+    assert earliest.day == d("2022-12-01")
+    assert before.next_change is not None
+    assert before.next_change <= d("2022-12-01")
+    early = [("collect_opinions", "2022-11-01", {}) if entry[0] == "collect_opinions" else entry for entry in UNDER_2014]
+    assert codes(run(person(*early), only_2014(), "2024-08-01", WORLD)) == codes(run(person(*UNDER_2014), only_2014(), "2024-08-01", WORLD))

@@ -108,6 +108,7 @@
         const step = {...each, ...(set.steps[index][each.id] || {})};
         if (!holds(step.when)) continue;
         step.limits = step.limits.filter(limit => holds(limit.when));
+        step.floors = step.floors.filter(limit => holds(limit.when));
         step.after = step.after.filter(after => holds(after.when));
         steps.set(step.id, step);
       }
@@ -181,11 +182,15 @@
     return found;
   }
 
+  /* bounds of a step still to be done: it waits, too, for what a later part of the same numbered step asks for */
+  const planned = (rules, version, id, get) =>
+    bounds(rules, version, id, get, "date", version.steps.has(id) ? version.steps.get(id).floors : []);
+
   /* lows and highs of a field of a step: {day, limit | after, anchor, provisional}; `missing`: what nothing is known of */
-  function bounds(rules, version, id, get, field = "date") {
+  function bounds(rules, version, id, get, field = "date", floors = []) {
     const step = version.steps.get(id), lows = [], highs = [], missing = [];
     if (!step) return {lows, highs, missing};
-    for (const limit of step.limits) {
+    for (const limit of [...step.limits, ...floors]) {
       if (limit.rule === "age" && (limit.on || "date") === field) {
         const born = get("person.born");
         if (born) lows.push({day: addMonths(born.day, 12 * limit.years), limit, anchor: born});
@@ -267,13 +272,14 @@
     return null;
   };
 
-  /* the first day on which a step can be done, with the version of that day; null: nothing it could count from is known */
-  function place(rules, id, get, floor) {
+  /* the first day on which a step can be done, with the version of that day; null: nothing it could count from is known.
+     `around`: what gives its bounds */
+  function place(rules, id, get, floor, around) {
     for (const version of rules.versions) {
-      const {lows, highs, missing} = bounds(rules, version, id, get);
+      const {lows, highs, missing} = around(rules, version, id, get);
       if (!lows.length) {
         // Nothing to count from here, but in a later version: while this one is in force, that one asks for nothing.
-        const later = latest(rules.versions.slice(version.index + 1).flatMap(each => bounds(rules, each, id, get).lows));
+        const later = latest(rules.versions.slice(version.index + 1).flatMap(each => around(rules, each, id, get).lows));
         if (!later || Math.max(later.day, floor) > version.until) continue;
         return version.steps.has(id) && asked(version.steps.get(id)) ? null : {skipped: true, version};
       }
@@ -318,7 +324,7 @@
     const assumed = {}, places = new Map(), get = reader(known, assumed);
     for (const id of rules.order) {
       if (`${id}.date` in known || rules.versions.every(v => !v.steps.has(id) || isSeries(v.steps.get(id)))) continue;
-      const found = place(rules, id, get, behind.has(id) ? FIRST : floor);
+      const found = behind.has(id) ? place(rules, id, get, FIRST, bounds) : place(rules, id, get, floor, planned);
       places.set(id, found);
       if (found && !found.skipped) {
         assumed[`${id}.date`] = found.day;
@@ -469,10 +475,10 @@
   function open(rules, id, found, get, sure) {
     const high = soonest(found.highs);
     const later = rules.versions.filter(version => version.index > found.version.index && version.steps.has(id)).map(version => {
-      const own = bounds(rules, version, id, get), end = soonest(own.highs), start = latest(own.lows);
+      const own = planned(rules, version, id, get), end = soonest(own.highs), start = latest(own.lows);
       return {version, from: Math.max(version.from, start ? start.day : FIRST), to: end ? end.day : null, bound: end};
     }).filter(other => (other.to === null) !== (high === null) || (high && other.to !== high.day));
-    const firm = bounds(rules, found.version, id, sure);
+    const firm = planned(rules, found.version, id, sure);
     const doubts = [...found.lows, ...found.highs].map(bound => doubt(rules, found.version, bound.limit || bound.after, bound.anchor, found.day));
     return {
       day: found.day, from: found.day, to: high ? high.day : null, high, low: found.low, lows: found.lows, highs: found.highs,
@@ -503,6 +509,6 @@
 
   root.jishiDays = {
     FIRST, LAST, iso, parse, weekday, addMonths, addMonthsOver, workCalendar, reach,
-    book, on, reader, bounds, windows, broken, passed, soon, plan, latest, soonest, split,
+    book, on, reader, bounds, planned, windows, broken, passed, soon, plan, latest, soonest, split,
   };
 })(globalThis);

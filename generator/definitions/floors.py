@@ -1,0 +1,24 @@
+"""What a step of the flow waits for although another one of the same number asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.definitions.model import Limit, Step
+
+FLOORS = frozenset({"not_before", "age"})
+"""The rules that set the first day of a step."""
+
+
+def shared_floors(step: Step, steps: Iterable[Step]) -> Iterator[tuple[Step, Limit]]:
+    """The time in a stage that a later part of the same numbered step asks for, with that part.
+
+    It sets the day from which all parts are to be done; only the later one is judged by it. (Article 13: opinions are heard about
+    an activist who has been cultivated for a year; that a year has passed is asked of the meeting.)
+    """
+    for later in steps:
+        if later.number == step.number is not None and any(after.step == step.id for after in later.after):
+            for limit in later.limits:
+                counted = limit.of and limit.of[0].subject == "since"
+                if counted and limit.rule in FLOORS and limit.params.get("on", "date") == "date":
+                    yield later, limit
