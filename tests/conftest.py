@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.once import once
 from tests.shipped_once import read_what_is_shipped_once
+from tests.site.guard import watched
 from tests.site.repository import copy_demo, jishi
 
 CHROMIUM = next(
@@ -35,15 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def build(root: Path, *arguments: str) -> None:
-    result = jishi(root, "site", *arguments)
+def build(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+    result = jishi(root, "site", *arguments, environment=environment)
     assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture(scope="session")
 def public_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demo with the public site built, with the repository's own mkdocs.yml."""
-    return once(tmp_path_factory, "public", lambda root: build(copy_demo(root)))
+    """A copy of the demo with the public site built, with the repository's own mkdocs.yml. What was opened is noted in `log_of` it."""
+    return once(tmp_path_factory, "public", lambda root: build(copy_demo(root), environment=watched(root)))
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +82,7 @@ def _offline(factory: pytest.TempPathFactory, audience: str, blanks: Path, *argu
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """One in a process: Playwright cannot be started beside itself."""
+    """One in a process, since Playwright cannot be started beside itself, with one page, which takes half the time of ever new ones."""
     if CHROMIUM is None:
         pytest.skip("没有安装 chromium：make test 会安装它（apt-get install chromium）")
     from playwright.sync_api import sync_playwright
@@ -90,5 +91,6 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
+        chromium.new_context().new_page()
         yield chromium
         chromium.close()

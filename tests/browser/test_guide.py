@@ -11,20 +11,6 @@ import pytest
 
 from tests.browser.test_site import DESKTOP, TELEPHONE, opened
 
-PAGES = ("roles/secretary/", "roles/activist/", "roles/organiser/", "next/", "forms/", "news/")
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [DESKTOP, (375, 812)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_guides_are_quiet_and_fit(
-    browser: Any, public_site: str, path: str, size: tuple[int, int], scheme: str
-) -> None:
-    with opened(browser, public_site + path, size, scheme) as page:
-        assert page.locator("h1").count() == 1
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        assert page.complaints == []
-
 
 @pytest.mark.parametrize("size", [DESKTOP, TELEPHONE])
 def test_from_home_to_the_first_thing_of_a_role(browser: Any, public_site: str, size: tuple[int, int]) -> None:

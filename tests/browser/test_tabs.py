@@ -28,11 +28,3 @@ def test_the_page_of_a_platform_leads_to_the_operation(browser: Any, public_site
         page.evaluate("location.hash = '#dengta-enter-talk'")
         page.wait_for_selector("#dengta-enter-talk", state="visible")
         assert page.complaints == []
-
-
-@pytest.mark.parametrize("path", ["platforms/exianfeng/", "platforms/dengta/", "procedure/conversion/", "procedure/other/"])
-@pytest.mark.parametrize("size", [DESKTOP, TELEPHONE])
-def test_pages_fit(browser: Any, public_site: str, path: str, size: tuple[int, int]) -> None:
-    with opened(browser, public_site + path, size) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        assert page.complaints == []

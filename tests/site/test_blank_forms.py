@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from pathlib import Path
 
-import pikepdf
 import pytest
-from pypdf import PdfReader
 
-from generator.audit.read import load_schemas
 from generator.commands.site_forms import BLANKS, blank_files
 from generator.definitions.document_files import load_documents
 from generator.definitions.form_files import load_forms
 from generator.definitions.load import load_definitions
 from generator.definitions.source import shelf_for
 from generator.prints import fonts
-from generator.records.corpus import load_corpus
 from generator.site.build import write_tree
 from generator.site.open_library import open_structure
 from generator.site.pages import PageSet
@@ -26,7 +21,6 @@ from generator.site.settings import SiteFolders
 from generator.views.blank_forms import by_phase
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT, TINY, copy_demo, jishi, write_records
-from tests.site.test_leak import personal_values
 
 
 def kept(root: Path) -> dict[str, int]:
@@ -44,27 +38,6 @@ def test_every_form_and_document_can_be_had(public_demo: Path) -> None:
     assert len([name for name in found if name.endswith(".docx")]) == len(documents)
     page = (public_demo / "site" / "forms" / "index.html").read_text(encoding="utf-8")
     assert [name for name in found if f'href="{name}"' not in page and f'/{name}"' not in page] == []
-
-
-def test_nobody_is_in_them(public_demo: Path) -> None:
-    values = personal_values(load_corpus(PROJECT, load_schemas(PROJECT, load_definitions(PROJECT))))
-    wanted = {value for kind in ("names", "ids") for value in values[kind]}
-    assert len(wanted) > 200
-    files = sorted((public_demo / "site" / "forms").glob("*.pdf"))
-    assert len(files) > 40
-    for path in files:
-        reader = PdfReader(path)
-        text = "\n".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
-        with pikepdf.open(path) as pdf:
-            text += "".join(part.get_file().read_bytes().decode() for part in pdf.attachments.values())
-            text += str(pdf.open_metadata())
-        assert [value for value in wanted if value in text] == [], path.name
-    documents = sorted((public_demo / "site" / "forms").glob("*.docx"))
-    assert len(documents) > 20
-    for path in documents:
-        with zipfile.ZipFile(path) as parts:
-            text = "\n".join(parts.read(name).decode("utf-8", errors="ignore") for name in parts.namelist())
-        assert [value for value in wanted if value in text] == [], path.name
 
 
 def test_what_has_not_changed_is_not_printed_again(tmp_path: Path, public_demo: Path) -> None:

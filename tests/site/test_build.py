@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.site.pages import public_markdown
-from tests.site.repository import TINY, copy_blanks, copy_demo, jishi, write_records
+from tests.site.pages import internal_markdown, public_markdown
+from tests.site.repository import PROJECT, TINY, copy_blanks, jishi, write_records
 
 
 def test_the_demo_builds_and_the_ignore_file_of_site_survives(public_demo: Path) -> None:
@@ -35,29 +35,32 @@ def test_an_unchanged_rebuild_writes_no_page(tmp_path: Path) -> None:
 def test_a_warning_fails_the_build_and_leaves_the_old_site(tmp_path: Path, public_demo: Path) -> None:
     root = write_records(tmp_path, TINY)
     copy_blanks(public_demo, root)
+    about = root / "site" / "about" / "index.html"
+    about.parent.mkdir(parents=True)
+    about.write_text("关于", encoding="utf-8")
     own = root / "templates" / "site" / "public" / "about.md.j2"
     own.parent.mkdir(parents=True)
-    own.write_text("# 关于本校手册\n", encoding="utf-8")
-    assert jishi(root, "site").returncode == 0
-    about = root / "site" / "about" / "index.html"
-    before = about.read_bytes()
-    assert "关于本校手册".encode() in before, "a template beside the records comes first"
     own.write_text("# 关于\n\n[没有的页](nowhere.md)\n", encoding="utf-8")
     result = jishi(root, "site")
     assert result.returncode == 2
     assert "MkDocs" in result.stderr
     assert "nowhere.md" in result.stderr
     assert "Traceback" not in result.stderr
-    assert about.read_bytes() == before
+    assert about.read_text(encoding="utf-8") == "关于"
+    assert [path.name for path in (root / "site").iterdir()] == ["about"]
     assert not (root / "build" / "public" / ".site").exists()
 
 
-def test_plain_mkdocs_after_an_internal_build_publishes_nothing_internal(
-    tmp_path: Path, public_demo: Path, internal_demo: Path
-) -> None:
-    root = copy_demo(tmp_path)
-    shutil.copytree(public_demo / "build" / "public", root / "build" / "public")
-    shutil.copytree(internal_demo / "build" / "internal", root / "build" / "internal")
+def test_a_template_beside_the_records_comes_first(tmp_path: Path) -> None:
+    root = write_records(tmp_path, {**TINY, "../templates/site/public/about.md.j2": "# 关于本校手册\n"})
+    assert "关于本校手册" in public_markdown(root)["about.md"]
+
+
+def test_plain_mkdocs_after_an_internal_build_publishes_nothing_internal(tmp_path: Path) -> None:
+    root = write_records(tmp_path, TINY)
+    shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
+    public_markdown(root)
+    assert {"desk/index.md", "checklists/wx-ug.md"} <= internal_markdown(root).keys()
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=root,

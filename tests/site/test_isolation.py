@@ -7,16 +7,35 @@ import html
 import zipfile
 from pathlib import Path
 
-from generator.audit.audit import run_audit
-from tests.site.pages import DAY, internal_markdown
-from tests.site.repository import copy_demo, jishi
+import pytest
+
+from generator.audit.audit import Audit, run_audit
+from generator.site.settings import SiteFolders
+from tests.once import once
+from tests.site.pages import DAY, texts
+from tests.site.repository import PROJECT, copy_demo, jishi
 
 MINE = "cs-ug1"
 
 
-def test_a_branch_build_holds_nothing_of_others_but_names(tmp_path: Path) -> None:
-    root = copy_demo(tmp_path)
-    pages = internal_markdown(root, MINE)
+@pytest.fixture(scope="module")
+def branch_demo(tmp_path_factory: pytest.TempPathFactory, public_demo: Path) -> Path:
+    """A copy of the demo with the internal site of one branch built."""
+
+    def build(root: Path) -> None:
+        result = jishi(copy_demo(root, own_config=False, blanks=public_demo), "site", "--internal", "--branch", MINE)
+        assert result.returncode == 0, result.stderr
+
+    return once(tmp_path_factory, "branch", build)
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return run_audit(PROJECT, DAY)
+
+
+def test_a_branch_build_holds_nothing_of_others_but_names(branch_demo: Path, audit: Audit) -> None:
+    pages = texts(SiteFolders(branch_demo, "internal"))
     assert [name for name in pages if name.startswith(("checklists/", "manuals/"))] == [
         "checklists/cs-ug1.md",
         "checklists/index.md",
@@ -24,7 +43,6 @@ def test_a_branch_build_holds_nothing_of_others_but_names(tmp_path: Path) -> Non
         "manuals/index.md",
     ]
     text = "\n".join(pages.values())
-    audit = run_audit(root, DAY)
     others = [p for p in audit.corpus.people.values() if p.branch != MINE]
     assert len(others) > 50
     assert [p.id for p in others if p.id in text] == []
@@ -37,18 +55,14 @@ def test_a_branch_build_holds_nothing_of_others_but_names(tmp_path: Path) -> Non
         assert f"{person.name}（{branch}）" in text
 
 
-def test_no_file_of_a_branch_build_tells_more_of_others(tmp_path: Path, public_demo: Path) -> None:
+def test_no_file_of_a_branch_build_tells_more_of_others(branch_demo: Path, audit: Audit) -> None:
     """Everything that is published is read: pages, search index, drawings, calendars, spreadsheets."""
-    root = copy_demo(tmp_path, own_config=False, blanks=public_demo)
-    result = jishi(root, "site", "--internal", "--branch", MINE)
-    assert result.returncode == 0, result.stderr
-    site = root / "build" / "internal" / "site"
+    site = branch_demo / "build" / "internal" / "site"
     files = [path for path in site.rglob("*") if path.is_file() and "assets" not in path.relative_to(site).parts]
     assert {f"exports/{MINE}.ics", f"exports/{MINE}.xlsx", "search/search_index.json"} <= {
         path.relative_to(site).as_posix() for path in files
     }
     assert [path.name for path in (site / "exports").iterdir() if path.stem != MINE] == []
-    audit = run_audit(root, DAY)
     others = [person for person in audit.corpus.people.values() if person.branch != MINE]
     mine = {person.name for person in audit.corpus.people.values() if person.branch == MINE}
     assert len(others) > 50
@@ -76,10 +90,8 @@ def plain(path: Path) -> str:
     return html.unescape(text).replace("\u200b", "").replace("<wbr>", "")
 
 
-def test_the_whole_build_counts_everybody_once(tmp_path: Path) -> None:
-    root = copy_demo(tmp_path)
-    pages = internal_markdown(root)
-    audit = run_audit(root, DAY)
+def test_the_whole_build_counts_everybody_once(internal_demo: Path, audit: Audit) -> None:
+    pages = texts(SiteFolders(internal_demo, "internal"))
     assert len(audit.assessments) > 100
     for person in audit.corpus.people.values():
         page = pages[f"checklists/{person.branch}.md"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import html
 import io
-import os
 import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,53 +20,43 @@ from pypdf import PdfReader
 from generator.audit.read import load_schemas
 from generator.definitions.load import load_definitions
 from generator.records.corpus import Corpus, load_corpus
-from tests.site.repository import PROJECT, copy_demo, jishi
-
-PRIVATE = ("people", "events", "organisers")
-GUARD = """\
-import os, sys
-PRIVATE = {"people", "events", "organisers"}
-def watch(event, arguments):
-    if event in ("open", "os.listdir", "os.scandir") and arguments and isinstance(arguments[0], (str, bytes)):
-        path = os.fsdecode(arguments[0])
-        if f"{os.sep}data{os.sep}" in path and PRIVATE & set(path.split(os.sep)):
-            with open(os.environ["GUARD_LOG"], "a") as log:
-                log.write(path + "\\n")
-            raise PermissionError(13, "private", path)
-sys.addaudithook(watch)
-"""
+from generator.site import build
+from generator.site.settings import SiteFolders
+from tests.commands.college import jishi as run
+from tests.site.guard import PRIVATE, log_of, watched
+from tests.site.repository import AS_OF, PROJECT, TINY, copy_demo, jishi, write_records
 
 
-def guarded(folder: Path) -> dict[str, str]:
-    """An environment in which every Python process refuses to open personal files, MkDocs' included."""
-    (folder / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
-    return {"PYTHONPATH": os.pathsep.join([str(folder), str(PROJECT)]), "GUARD_LOG": str(folder / "log")}
+def test_no_personal_file_is_opened(tmp_path: Path, public_demo: Path) -> None:
+    assert (public_demo / "site" / "index.html").is_file()
+    assert not log_of(public_demo).exists()
+    root = write_records(tmp_path, TINY)
+    jishi(root, "check", environment=watched(root))
+    assert "2024010101" in log_of(root).read_text(encoding="utf-8"), "the guard itself must work"
 
 
-def test_no_personal_file_is_opened(tmp_path: Path) -> None:
-    root = copy_demo(tmp_path / "repo")
-    (tmp_path / "guard").mkdir()
-    environment = guarded(tmp_path / "guard")
-    result = jishi(root, "site", environment=environment)
-    assert result.returncode == 0, result.stderr
-    assert not (tmp_path / "guard" / "log").exists()
-    jishi(root, "check", environment=environment)
-    assert (tmp_path / "guard" / "log").read_text(encoding="utf-8"), "the guard itself must work"
-
-
-def test_the_site_is_the_same_without_the_personal_folders(tmp_path: Path, public_demo: Path) -> None:
+def test_the_site_is_the_same_without_the_personal_folders(
+    tmp_path: Path, public_demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_demo(tmp_path / "repo", blanks=public_demo)
     removed = [folder for name in PRIVATE for folder in (root / "data").rglob(name)]
     assert len(removed) > 10
     for folder in removed:
         shutil.rmtree(folder)
-    assert jishi(root, "site").returncode == 0
-    assert tree(root / "site") == tree(public_demo / "site")
+    asked: list[SiteFolders] = []
+    monkeypatch.setattr(build, "run_mkdocs", lambda folders, as_of: asked.append(folders))
+    assert run("site", "--as-of", AS_OF, root=root).exit_code == 0
+    assert len(asked) == 1
+    made = what_mkdocs_is_given(root)
+    assert len([path for path in made if path.endswith(".md")]) > 40
+    assert made == what_mkdocs_is_given(public_demo)
 
 
-def tree(site: Path) -> dict[str, bytes]:
+def what_mkdocs_is_given(root: Path) -> dict[str, bytes]:
     """Content of every file."""
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    folder = root / "build" / "public"
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".stands")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +124,10 @@ def test_nothing_personal_in_any_byte(public_demo: Path, corpus: Corpus) -> None
     assert len(wanted["births"]) > 100
     files = [path for path in (public_demo / "site").rglob("*") if path.is_file()]
     assert any(path.name == "search_index.json" for path in files)
-    assert {".gz", ".pdf", ".docx", ".svg", ".html"} <= {path.suffix for path in files}
+    assert {".gz", ".svg", ".html"} <= {path.suffix for path in files}
+    blank = Counter(path.suffix for path in files if path.parent.name == "forms")
+    assert blank[".pdf"] > 40
+    assert blank[".docx"] > 20
     read, anything = set(), any_of(wanted)
     for path in files:
         for name, content in parts(path.name, path.read_bytes()):
