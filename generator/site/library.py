@@ -27,7 +27,7 @@ from generator.views.profile_pages import setting_in_words
 from generator.views.record_fields import RecordFields
 from generator.views.rule_fields import RuleFields
 from generator.views.rule_pages import RuleBook, rule_book
-from generator.views.steps import Blank, Link, StepView
+from generator.views.steps import Blank, StepView
 from generator.views.term_calendar import CalendarSource
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.audit.read import load_schemas
 from generator.audit.audit import Audit
+from generator.audit.read import load_schemas
 from generator.definitions.load import Definitions, load_definitions
 from generator.definitions.source import shelf_for
 from generator.diagnostics import JishiError, Severity

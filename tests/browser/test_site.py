@@ -45,8 +45,11 @@ def opened(browser: Any, address: str, size: tuple[int, int] = DESKTOP, scheme: 
         page.on(event, listener)
     try:
         page.goto(address)
-        while loading:
+        for _ in range(1500):
+            if not loading:
+                break
             page.wait_for_timeout(20)
+        assert not loading, "what was asked for did not come"
         yield page
     finally:
         for event, listener in listeners.items():

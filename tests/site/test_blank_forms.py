@@ -114,4 +114,4 @@ def test_forms_are_listed_by_phase_and_step() -> None:
     first = [form.id for group in groups for form, _, new in group.rows if new]
     assert sorted(first) == sorted(form.id for form in library.blank_forms)
     cultivation = next(group for group in groups if group.id == "cultivation")
-    assert [form.id for form, _, _ in cultivation.rows][0] == "recommendation"
+    assert next(form.id for form, _, _ in cultivation.rows) == "recommendation"

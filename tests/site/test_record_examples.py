@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.read import load_schemas
 from generator.audit.audit import run_audit
+from generator.audit.read import load_schemas
 from generator.definitions.load import load_definitions
 from generator.definitions.model import Procedure, Step
 from generator.definitions.source import shelf_for
