@@ -21,9 +21,6 @@ from generator.diagnostics import JishiError
 from generator.history.commits import commits_of
 from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
-from generator.prints.made_of import key_of
-from generator.prints.press import print_pdf
-from generator.prints.sheaf import Sheaf
 from generator.views.cut import Cut
 from generator.views.desk import DossierDesk
 from generator.views.scan_history import scan_states
@@ -66,20 +63,7 @@ def verify(path: Path, root: Path) -> Result:
     return result
 
 
-DRAWN: dict[str, bytes] = {}
-
-
-@pytest.fixture(autouse=True)
-def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """That the same pages are drawn to the same bytes again and again is for test_same_bytes to prove."""
-
-    def draw(sheaf: Sheaf) -> bytes:
-        key = key_of(sheaf)
-        if key not in DRAWN:
-            DRAWN[key] = print_pdf(sheaf)
-        return DRAWN[key]
-
-    monkeypatch.setattr("generator.prints.press.print_pdf", draw)
+pytestmark = pytest.mark.usefixtures("drawn_once")
 
 
 @pytest.fixture
