@@ -112,7 +112,9 @@ def test_another_day_is_worked_out_anew(root: Path, monkeypatch: pytest.MonkeyPa
 
 
 def _make_days_matter(root: Path) -> None:
-    """Quarters are asked for, contacts leave soon, a waiver runs out."""
+    """Quarters are asked for, contacts leave soon, a waiver runs out; in the whole demo, where most can turn."""
+    for other in ("cs", "em"):
+        shutil.copytree(ROOT / "data" / other, root / "data" / other)
     profile = (ROOT / "schema/profiles/campus.yaml").read_text(encoding="utf-8")
     assert "enable: [" in profile
     (root / "schema/profiles").mkdir(parents=True)
