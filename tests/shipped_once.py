@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from generator.definitions import load, typed
 from generator.definitions.shipped import shipped_root
 from generator.definitions.source import Shelf, shelf_for
@@ -15,17 +17,19 @@ from generator.records.schema import RecordSchemas
 
 _read_anew = RecordSchemas.load
 _validator = typed._validator
+_compile_anew = Environment.compile
 
 
 def read_what_is_shipped_once() -> None:
     """`load_definitions` and `RecordSchemas.load` keep their answers to those who override no definition file; of those who override
-    some, a file of the same content is not typed again.
+    some, a file of the same content is not typed again. A template of the same text is not compiled again.
 
     A command is a process of its own and reads them once anyway; tests run hundreds of commands in one.
     """
     load.shelf_for = _shelf_for  # type: ignore[attr-defined]
     RecordSchemas.load = _schemas  # type: ignore[method-assign]
     typed._validator = _remembering  # type: ignore[assignment]
+    Environment.compile = _compile  # type: ignore[method-assign,assignment]
 
 
 def _shelf_for(root: Path | None) -> Shelf:
@@ -47,6 +51,21 @@ def _schemas(
 @cache
 def _shipped(folder: Path, step_kinds: tuple[tuple[str, str], ...], platforms: tuple[str, ...] | None) -> RecordSchemas:
     return _read_anew((folder,), dict(step_kinds), platforms=platforms)
+
+
+_compiled: dict[object, Any] = {}
+
+
+def _compile(environment: Environment, source: Any, name: str | None = None, *told: Any, **more: Any) -> Any:
+    escape = environment.autoescape
+    key = (
+        (type(environment), escape(name) if callable(escape) else escape),
+        (environment.trim_blocks, environment.lstrip_blocks),
+        (source, name, told, tuple(more.items())),
+    )
+    if key not in _compiled:
+        _compiled[key] = _compile_anew(environment, source, name, *told, **more)
+    return _compiled[key]
 
 
 @cache

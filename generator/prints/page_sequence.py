@@ -56,13 +56,14 @@ def catalogue_faults(pdf: Any, document: Any) -> tuple[str, ...]:
 
 def _wrong_links(pdf: Any, document: Any, places: dict[str, int | None]) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
+        words = document[number - 1].get_textpage()
         for link in page.get("/Annots", ()):
             name = str(link.get("/Dest", ""))
             if name not in places:
                 if name:
                     yield f"第 {number} 页指向的内容不在了"
                 continue
-            text = document[number - 1].get_textpage().get_text_bounded(*(float(edge) for edge in link.Rect)).strip()
+            text = words.get_text_bounded(*(float(edge) for edge in link.Rect)).strip()
             if not text.isdecimal():
                 yield f"第 {number} 页的页码读不出来"
                 continue

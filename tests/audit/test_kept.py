@@ -29,13 +29,18 @@ DAY = date(2026, 11, 20)
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the demo; what is kept lies beside it, and every tree counts as large."""
+    """A committee of the demo with its branches; what is kept lies beside it, and every tree counts as large."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("JISHI_CACHE")
     for module, name in ((reading, "MANY"), (everybody, "MANY"), (look, "KEPT_FROM")):
         monkeypatch.setattr(module, name, 1)
-    shutil.copytree(ROOT / "data", tmp_path / "root/data")
-    return tmp_path / "root"
+    return copy_committee(tmp_path / "root")
+
+
+def copy_committee(to: Path) -> Path:
+    shutil.copytree(ROOT / "data/fa", to / "data/fa")
+    shutil.copy(ROOT / "data/organisation.yaml", to / "data")
+    return to
 
 
 def _told(audit: Audit) -> object:
@@ -107,7 +112,9 @@ def test_another_day_is_worked_out_anew(root: Path, monkeypatch: pytest.MonkeyPa
 
 
 def _make_days_matter(root: Path) -> None:
-    """Quarters are asked for, contacts leave soon, a waiver runs out."""
+    """Quarters are asked for, contacts leave soon, a waiver runs out; in the whole demo, where most can turn."""
+    for other in ("cs", "em"):
+        shutil.copytree(ROOT / "data" / other, root / "data" / other)
     profile = (ROOT / "schema/profiles/campus.yaml").read_text(encoding="utf-8")
     assert "enable: [" in profile
     (root / "schema/profiles").mkdir(parents=True)
@@ -263,8 +270,7 @@ def test_no_rule_looks_at_people_it_is_not_led_to() -> None:
 
 
 def test_what_is_kept_of_a_repository_that_is_gone_is_removed(root: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    shutil.copytree(ROOT / "data", other / "data")
+    other = copy_committee(tmp_path / "other")
     run_audit(other, DAY)
     cache = tmp_path / "cache/jishi"
     (kept_of_other,) = cache.iterdir()
@@ -275,6 +281,8 @@ def test_what_is_kept_of_a_repository_that_is_gone_is_removed(root: Path, tmp_pa
 
 
 def test_whose_findings_are_kept_is_not_judged_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The only waiver of the demo stands in another committee.
+    shutil.copytree(ROOT / "data/cs", root / "data/cs")
     with monkeypatch.context() as here:
         here.setenv("JISHI_CACHE", "off")
         fresh = dict(run_audit(root, DAY).assessments)

@@ -65,9 +65,19 @@ def test_the_order_of_hashing_does_not_matter() -> None:
     assert len(digests) == 1
 
 
+BIG = (1200, 100, 11, AS_OF)
+"""As many branches as there are in a big college, and people enough for everything to happen there."""
+
+
+def test_in_the_big_college_there_is_every_scenario_that_a_clean_one_can_have() -> None:
+    clean = {name for name, scenario in SCENARIOS.items() if scenario.weight and scenario.clean}
+    assert len(clean) > 30
+    assert clean <= {person.scenario for person in any_size(*BIG, clean=True).people}
+
+
 @pytest.mark.parametrize(
     ("people", "branches", "seed", "as_of"),
-    [(5000, 100, 11, AS_OF), (200, 8, 7, AS_OF), (60, 2, 3, date(2026, 3, 16)), (60, 2, 4, date(2025, 7, 10))],
+    [BIG, (200, 8, 7, AS_OF), (60, 2, 3, date(2026, 3, 16)), (60, 2, 4, date(2025, 7, 10))],
 )
 def test_a_clean_college_has_no_error_and_no_warning(
     tmp_path: Path, people: int, branches: int, seed: int, as_of: date

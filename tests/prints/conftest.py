@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator.atomic import write_atomically
 from generator.audit.audit import Audit
+from generator.prints.press import print_pdf
+from generator.prints.sheaf import Sheaf
 from tests.audit.case_files import audit_of
 from tests.once import once
 from tests.prints.college import AS_OF, PRINTED, dossier, make_college, printed
@@ -47,3 +51,17 @@ def texts(college: Path) -> dict[str, list[str]]:
         person: ["".join(page.extract_text().split()) for page in PdfReader(printed(college, person)).pages]
         for person in PRINTED
     }
+
+
+@pytest.fixture
+def drawn_once(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That the same sheaf is drawn to the same bytes again and again is for test_same_bytes to prove."""
+    folder = once(tmp_path_factory, "drawn", Path.is_dir)
+
+    def draw(sheaf: Sheaf) -> bytes:
+        kept = folder / hashlib.sha256(pickle.dumps(sheaf)).hexdigest()
+        if not kept.exists():
+            write_atomically(kept, print_pdf(sheaf))
+        return kept.read_bytes()
+
+    monkeypatch.setattr("generator.prints.press.print_pdf", draw)

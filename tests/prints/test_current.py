@@ -14,6 +14,8 @@ from generator.prints.early import early_key
 from tests.prints.college import AS_OF, GAPS, RARE, WHOLE, dossier, make_college, person_file, printed
 from tests.prints.scanned import jpeg, name_scan, put
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
+
 TWO = (GAPS, RARE)
 SCAN = f"data/cs/ug-1/people/scans/{RARE}.jpg"
 EVENT = "data/cs/ug-1/events/2022-03-01-report.yaml"

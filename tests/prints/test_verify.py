@@ -21,9 +21,6 @@ from generator.diagnostics import JishiError
 from generator.history.commits import commits_of
 from generator.history.git import Repository
 from generator.prints.dossiers_read import read_dossier
-from generator.prints.made_of import key_of
-from generator.prints.press import print_pdf
-from generator.prints.sheaf import Sheaf
 from generator.views.cut import Cut
 from generator.views.desk import DossierDesk
 from generator.views.scan_history import scan_states
@@ -66,20 +63,7 @@ def verify(path: Path, root: Path) -> Result:
     return result
 
 
-DRAWN: dict[str, bytes] = {}
-
-
-@pytest.fixture(autouse=True)
-def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """That the same pages are drawn to the same bytes again and again is for test_same_bytes to prove."""
-
-    def draw(sheaf: Sheaf) -> bytes:
-        key = key_of(sheaf)
-        if key not in DRAWN:
-            DRAWN[key] = print_pdf(sheaf)
-        return DRAWN[key]
-
-    monkeypatch.setattr("generator.prints.press.print_pdf", draw)
+pytestmark = pytest.mark.usefixtures("drawn_once")
 
 
 @pytest.fixture
@@ -461,16 +445,21 @@ FOREIGN: dict[Callable[[pikepdf.Pdf], None], str] = {
 
 
 @pytest.mark.parametrize("edit", FOREIGN)
-def test_what_no_print_holds_is_a_fault_however_the_pages_look(
-    root: Path, pdf: Path, edit: Callable[[pikepdf.Pdf], None]
-) -> None:
+def test_what_no_print_holds_is_a_fault(pdf: Path, tmp_path: Path, edit: Callable[[pikepdf.Pdf], None]) -> None:
+    result = verify(edited(pdf, edit), tmp_path)
+    assert "标识与内容相符" in result.output
+    assert f"构成  {FOREIGN[edit]}" in result.output
+    unproved(result, 1)
+
+
+def test_what_no_print_holds_is_a_fault_however_the_pages_look(root: Path, pdf: Path) -> None:
     def both(document: pikepdf.Pdf) -> None:
-        edit(document)
+        unknown_entry(document)
         zero_key(document)
 
     result = verify(edited(pdf, both), root)
-    assert "标识与内容相符" in result.output
-    assert f"构成  {FOREIGN[edit]}" in result.output
+    assert f"构成  {FOREIGN[unknown_entry]}" in result.output
+    assert "重新打印的各页看来相同" in result.output
     unproved(result, 1)
 
 
