@@ -133,9 +133,30 @@ def test_what_tells_how_to_do_it_is_found_first(browser: Any, public_site: str, 
         assert any(link.startswith(f"procedure/{place}") for link in found(page, query))
 
 
-def test_a_phrase_that_stands_in_no_title_is_found_among_the_first(browser: Any, public_site: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("延长预备期", "conversion/#conversion_meeting"), ("转正申请", "conversion/#apply_conversion"), ("票数", "admission/#admission_meeting")],
+)
+def test_words_written_as_one_are_looked_for_together(browser: Any, public_site: str, query: str, place: str) -> None:
     with opened(browser, public_site) as page:
-        assert any(link.startswith("procedure/conversion/") for link in found(page, "延长预备期", 2))
+        assert f"procedure/{place}" in found(page, query)
+        assert "缺少" not in page.locator(".md-search-result__list").inner_text()
+
+
+@pytest.mark.parametrize("query", ["党员", "推优", "票数"])
+def test_the_last_character_of_a_query_counts(browser: Any, public_site: str, query: str) -> None:
+    """Left to itself the theme looks for 党 when it is asked for 党员."""
+    with opened(browser, public_site) as page:
+        search(page, query)
+        marked = page.locator(".md-search-result__list mark").all_text_contents()
+        assert marked
+        assert {text for text in marked if not text.replace("\u200b", "").startswith(query)} == set()
+
+
+def test_words_that_never_stand_together_are_found_apart(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site) as page:
+        assert found(page, "宣誓函调")
+        assert found(page, "公示嘎")[0].startswith("procedure/"), "what no page has is left out beside what one has"
 
 
 @pytest.mark.parametrize("query", ["DEV072", "dev004", "DEV035"])
@@ -193,11 +214,12 @@ def test_the_timeline_of_a_person_opens(browser: Any, internal_site: str) -> Non
         assert details.locator("tbody tr").first.is_visible()
 
 
-def test_a_person_is_found_by_name(browser: Any, internal_site: str) -> None:
+@pytest.mark.parametrize("by", ["name", "number"])
+def test_a_person_is_found(browser: Any, internal_site: str, by: str) -> None:
     with opened(browser, internal_site + "checklists/cs-ug1/") as page:
         heading = page.locator("h3[id^=p-]").first
         name, anchor = heading.evaluate("e => e.firstChild.textContent.trim()"), heading.get_attribute("id")
-        search(page, name)
+        search(page, name if by == "name" else anchor.removeprefix("p-"))
         page.wait_for_timeout(500)
         links = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")
         assert any(f"#{anchor}" in link for link in links)
