@@ -135,7 +135,11 @@ def test_what_tells_how_to_do_it_is_found_first(browser: Any, public_site: str, 
 
 @pytest.mark.parametrize(
     ("query", "place"),
-    [("延长预备期", "conversion/#conversion_meeting"), ("转正申请", "conversion/#apply_conversion"), ("票数", "admission/#admission_meeting")],
+    [
+        ("延长预备期", "conversion/#conversion_meeting"),
+        ("转正申请", "conversion/#apply_conversion"),
+        ("票数", "admission/#admission_meeting"),
+    ],
 )
 def test_words_written_as_one_are_looked_for_together(browser: Any, public_site: str, query: str, place: str) -> None:
     with opened(browser, public_site) as page:
