@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from tests.browser.test_site import opened
 
@@ -94,9 +95,12 @@ def test_a_list_prints_on_a4_unfolded_and_light(browser: Any, internal_site: str
             assert not page.locator("button.copy").first.is_visible()
             head = page.locator(".grid thead th").first
             assert head.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(243, 237, 232)"
-            content = page.pdf(prefer_css_page_size=True) if scheme == "dark" else b""
+            content = page.pdf(prefer_css_page_size=True, print_background=True) if scheme == "dark" else b""
     made = PdfReader(BytesIO(content))
     size = made.pages[0].mediabox
     assert (round(size.width), round(size.height)) == (595, 842)
     # A fold that is closed on the screen: the head of each person's history stands on paper.
     assert sum("内容" in page.extract_text() for page in made.pages) > 10
+    with PdfDocument(content) as drawn:
+        margin = drawn[0].render(scale=0.2).to_pil().convert("RGB").getpixel((1, 1))
+    assert margin == (255, 255, 255)
