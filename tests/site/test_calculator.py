@@ -16,14 +16,17 @@ from generator.site.open_library import open_structure
 from generator.site.pages import PageSet
 from generator.site.public import public_pages
 from generator.site.settings import SiteFolders
-from generator.views.calculator import DAYS
+from generator.views.calculator_steps import DAYS
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT, TINY, write_records
 
 CODE = (
     "templates/theme/assets/jishi/calculator.js",
     "templates/theme/assets/jishi/calculator-page.js",
+    "templates/theme/assets/jishi/calculator-rounds.js",
     "generator/views/calculator.py",
+    "generator/views/calculator_extension.py",
+    "generator/views/calculator_steps.py",
     "generator/views/calculator_table.py",
     "generator/views/calculator_versions.py",
     "generator/site/calculator.py",
