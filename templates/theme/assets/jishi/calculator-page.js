@@ -89,8 +89,8 @@
     const {rules: book, known, left} = entries.sorted(days.book(data, rules.value, chosenFacts()), stated, data.rounds);
     const older = left.filter(each => each.why === "older");
     if (older.length) notes.push(`第 ${older.map(each => each.at + 1).join("、")} 个属于前一次申请，不算；从 ${days.iso(older[0].from)} 的申请算起。`);
-    for (const {at} of left.filter(each => each.why === "twice")) {
-      wrong.push(`第 ${at + 1} 个：同一件事填了两次，只算前一个`);
+    for (const {at, months} of left.filter(each => each.why === "twice")) {
+      wrong.push(`第 ${at + 1} 个：同一件事填了两次，只算前一个${months ? "；延长过预备期的，填上延长月数" : ""}`);
       list.children[at].querySelector(".calc-day").setAttribute("aria-invalid", "true");
     }
     return {book, known, wrong, notes};
@@ -205,7 +205,7 @@
       else last.push(series.missing ? "还不能算" : "不再要求");
       if (series.overdue) last.push(" ", tag("已经过了", "red"));
       notes.push(make("li", {}, `${series.limit.text}（${series.limit.cite}）`));
-      if (series.next !== null && !series.days.length) notes.push(make("li", {}, `${days.iso(series.end.day)} 如期结束的（推算），不再要求；拖到以后的，仍要办`));
+      if (series.next !== null && !series.days.length) notes.push(make("li", {}, `这一阶段 ${days.iso(series.end.day)} 如期结束的，不用再办；没有结束的，照办`));
       if (series.days.length > 1 && !series.overdue) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
     } else {
       first.push("还不能算");
@@ -239,9 +239,10 @@
   function nextThing(plan) {
     const [missed, ...more] = plan.missed;
     if (missed) {
+      const gone = missed.day < days.parse(today());
       const others = more.map(each => `${each.title}（最晚 ${days.iso(each.day)}）`).join("、");
       return [
-        make("p", {}, "下一步：", make("strong", {}, missed.title), "，", tag("已逾期", "red"), " 最晚 ", when(missed.day), "，马上办。"),
+        make("p", {}, "下一步：", make("strong", {}, missed.title), "，", tag(gone ? "已逾期" : "到时逾期", "red"), " 最晚 ", when(missed.day), gone ? "，马上办；已经办过的，填上日期。" : "，应当提前安排。"),
         ...(others ? [make("p", {}, `还有逾期的：${others}。`)] : []),
       ];
     }

@@ -95,7 +95,7 @@
   }
 
   /* `entries`: [{key, value, at}], value a day or a number of months. Returns the rules with the two rounds, if there are two, what is
-     known by them, and what is left out: {at, why: older | twice}. `titles`: how the rounds are told apart. */
+     known by them, and what is left out: {at, why: older | twice}; `months`: it would count, were months filled in. `titles`: how the rounds are told apart. */
   function sorted(rules, entries, titles) {
     const latest = rules.versions[rules.versions.length - 1], months = key => key === latest.probation.extended;
     const {kept, left} = newest(rules, entries, months);
@@ -104,7 +104,8 @@
     const known = {};
     for (const {key, value, at} of kept) {
       const [id, field] = split(key), name = early(key, value) ? `${id}${MARK}.${field}` : key;
-      if (name in known) left.push({at, why: "twice"}); else known[name] = value;
+      if (name in known) left.push({at, why: "twice", months: Boolean(!stated && latest.extension && latest.extension.reopens.includes(id))});
+      else known[name] = value;
     }
     const twice = Object.keys(known).some(key => key.includes(MARK));
     return {rules: stated ? repeated(rules, titles, twice) : rules, known, left};

@@ -428,7 +428,7 @@
       if (!end) break;
     }
     const open = !end || end.assumed, next = open ? coming : days[0] ?? null;
-    const overdue = open && next < floor && (!end || end.entered >= floor);
+    const begun = last || !anchor.assumed, overdue = open && begun && next < floor && (!end || end.entered >= floor);
     return {limit, anchor, end, days, next, overdue, assumed: anchor.assumed};
   }
 
