@@ -208,7 +208,10 @@ def said(page: Any) -> str:
     return str(page.locator("#calc-say").inner_text())
 
 
-EXTENDED = "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20&conversion_meeting.date=2021-06-08&conversion_meeting.extension_months=6"
+EXTENDED = (
+    "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20"
+    "&conversion_meeting.date=2021-06-08&conversion_meeting.extension_months=6"
+)
 
 
 def test_an_extension_is_filled_in_as_it_happened(browser: Any, address: str) -> None:

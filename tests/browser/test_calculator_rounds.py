@@ -28,8 +28,9 @@ Wrong = tuple[str, str, str, str]
 
 HELPERS = """() => {
   const J = jishiDays, iso = day => day === null || day === undefined ? null : J.iso(day);
-  globalThis.sortedOf = (profile, entered) => jishiEntries.sorted(
-    bookOf(profile), entered.map(([key, value], at) => ({key, value: typeof value === "number" ? value : J.parse(value), at})), data.rounds);
+  const plain = value => typeof value === "number" ? value : J.parse(value);
+  globalThis.sortedOf = (profile, entered) =>
+    jishiEntries.sorted(bookOf(profile), entered.map(([key, value], at) => ({key, value: plain(value), at})), data.rounds);
   globalThis.faultsOf = (profile, entered) => {
     const {rules, known} = sortedOf(profile, entered);
     return J.broken(rules, known, null).filter(each => each.doubt !== "reminded").map(each => ({
@@ -91,7 +92,8 @@ def extended(dice: random.Random, start: date, months: int) -> Log:
 def entered(log: Log) -> Entered:
     found: Entered = [(f"{step}.date", day) for step, day, _ in log]
     for step, _, fields in log:
-        found += [(f"{step}.{key}", value.isoformat() if isinstance(value, date) else value) for key, value in fields.items() if key != "outcome"]
+        told = [(f"{step}.{key}", value) for key, value in fields.items() if key != "outcome"]
+        found += [(key, value.isoformat() if isinstance(value, date) else value) for key, value in told]
     return found
 
 
@@ -154,7 +156,8 @@ def test_what_was_done_the_first_time_need_not_all_be_filled_in(days: Any, hidde
     """The second time of a step alone: nothing is held against it that the engine, which knows the first, does not find."""
     rules = rules_of("national")
     logs = [log for log in extensions(22, 2) if len(log) == 12]
-    given = [[pair for pair in entered(log) if pair not in [(f"{step}.date", day) for step, day, _ in log[:7] if step in hidden]] for log in logs]
+    left_out = [[(f"{step}.date", day) for step, day, _ in log[:7] if step in hidden] for log in logs]
+    given = [[pair for pair in entered(log) if pair not in out] for log, out in zip(logs, left_out, strict=True)]
     tried = 0
     for log, faults, known in zip(logs, all_faults(days, "national", given), given, strict=True):
         there = told(run(someone(log), rules, "2060-01-01", World(), explicit=True), rules, log)
@@ -214,14 +217,16 @@ def test_after_an_extension_the_plan_has_the_first_time_and_the_second(days: Any
 def test_instalments_go_on_and_run_out_as_in_the_engine(days: Any, profile: str) -> None:
     """… as long as nothing has ended the stage, and longer when the probation period was extended."""
     dice, rules = random.Random(24), rules_of(profile)
-    logs: list[Log] = [[(key.partition(".")[0], day, {}) for key, day in known.items() if key.endswith(".date")] for known in cases(25, profile, 40)]
+    dates = [[(key[:-5], day) for key, day in known.items() if key.endswith(".date")] for known in cases(25, profile, 40)]
+    logs: list[Log] = [[(step, day, {}) for step, day in known] for known in dates]
     logs += [log[:7] for log in extensions(26, 1)[::4]]
     series = [step.id for step in rules.current.steps.values() if any(limit.rule == "every" for limit in step.limits)]
     seen, overdue = 0, 0
     for log in logs:
         last = date.fromisoformat(max(day for _, day, _ in log))
         begun = run(someone(log), rules, last.isoformat(), World(), explicit=True).steps
-        log += [(step, shifted(last, -dice.randint(0, 60)), {}) for step in series if step in begun and begun[step].latest and dice.random() < 0.6]
+        running = [step for step in series if step in begun and begun[step].latest]
+        log += [(step, shifted(last, -dice.randint(0, 60)), {}) for step in running if dice.random() < 0.6]
         as_of = shifted(last, dice.choice((0, 1, 40, 200)))
         progress = run(someone(log), rules, as_of, World(), explicit=True)
         found = days.evaluate("asked => rowsOf(...asked)", [profile, entered(log), as_of])["series"]
@@ -248,12 +253,12 @@ def test_a_second_application_begins_anew(days: Any) -> None:
         ]  # fmt: skip
         as_of = shifted(again, 3)
         progress = run(someone(log), rules, as_of, World(), explicit=True)
-        dated = [step for step, each in progress.steps.items() if each.latest and each.state is not StepState.DONE]
+        ahead = {step: each.latest for step, each in progress.steps.items() if each.latest and each.state is not StepState.DONE}
         given = entered(log)
-        found = days.evaluate("asked => daysOf(...asked)", ["national", dice.sample(given, len(given)), as_of, dated])
-        assert [high for _, high in found["days"]] == [each.latest.day.isoformat() for step in dated if (each := progress.steps[step]).latest]
+        found = days.evaluate("asked => daysOf(...asked)", ["national", dice.sample(given, len(given)), as_of, list(ahead)])
+        assert [high for _, high in found["days"]] == [each.day.isoformat() for each in ahead.values()]
         assert [each["why"] for each in found["left"]] == ["older"] * 3
-        tried += len(dated)
+        tried += len(ahead)
     assert tried >= len(STARTS)
 
 
