@@ -254,13 +254,18 @@ def test_what_is_overdue_comes_first(browser: Any, address: str) -> None:
 
 
 def test_instalments_that_have_passed_are_marked(browser: Any, address: str) -> None:
-    with page_at(browser, address + "#decide_activist.date=2020-10-28&rules=dengta%2Bcampus&from=2021-11-22") as page:
+    """Until the filing nobody is an activist: it comes first, and what would count from it is assumed."""
+    decided = "#decide_activist.date=2020-10-28&rules=dengta%2Bcampus"
+    with page_at(browser, address + decided + "&from=2021-11-22") as page:
+        assert "上级党委备案（入党积极分子），最早 2021-11-22" in said(page)
+        assert row(page, "inspect")[1].startswith("2021-04-28")
+        assert all(word in row(page, "inspect")[1] for word in ("推算", "已经过了"))
+    with page_at(browser, address + decided + "&file_activist.date=2020-11-05&from=2021-11-22") as page:
         assert "思想汇报，已逾期 最晚 2021-01-28" in said(page)
         assert "培养教育考察（最晚 2021-04-28）" in said(page)
-        assert "2021-04-28" in row(page, "inspect")[1]
         assert "已经过了" in row(page, "inspect")[1]
         assert "推算" not in row(page, "inspect")[1]
-    with page_at(browser, address + "#decide_activist.date=2020-10-28&rules=dengta%2Bcampus&from=2021-01-28") as page:
+    with page_at(browser, address + decided + "&file_activist.date=2020-11-05&from=2021-01-28") as page:
         assert "已经过了" not in row(page, "report")[1]
 
 

@@ -49,7 +49,8 @@ HELPERS = """() => {
     const {rules, known} = sortedOf(profile, entered), plan = J.plan(rules, known, floor ? J.parse(floor) : undefined);
     return {
       expiry: plan.probation && iso(plan.probation.expiry), missed: plan.missed.map(each => [each.title, iso(each.day)]),
-      rows: plan.rows.map(r => ({id: r.id, state: r.state, day: iso(r.day), from: iso(r.from), to: iso(r.to)})),
+      rows: plan.rows.map(({id, state, day, from, to, fields}) =>
+        ({id, state, day: iso(day), from: iso(from), to: iso(to), fields: fields.map(each => each.key)})),
       series: Object.fromEntries(plan.rows.filter(r => r.series).map(r => [r.id, [iso(r.series.next), Boolean(r.series.overdue)]])),
     };
   };
@@ -70,8 +71,10 @@ def extended(dice: random.Random, start: date, months: int) -> Log:
     """A record from the admission on, extended once, up to some step of the second time."""
     first, last = add_months(start, 12), add_months(start, 12 + months)
 
-    def once(end: date, fields: dict[str, Any], outcome: dict[str, Any]) -> Log:
+    def once(end: date, fields: dict[str, Any], outcome: dict[str, Any], before: date = start) -> Log:
         applied = end - timedelta(days=dice.choice((0, 5, 28, 29, 30, 31, 32)))
+        if dice.random() < 0.15 and before > start:
+            applied = before + timedelta(days=1)
         met = max(end + timedelta(days=dice.choice((-1, 0, 0, 1, 2, 27, 30, 31, 32))), applied)
         heard = applied + timedelta(days=dice.randrange((met - applied).days + 1))
         approved = met + timedelta(days=dice.choice((0, 1, 4, 30, 89, 90, 92, 93)))
@@ -86,7 +89,8 @@ def extended(dice: random.Random, start: date, months: int) -> Log:
     effective = {"effective": last + timedelta(days=dice.choice((0, 0, 0, -1, 1)))} if dice.random() < 0.5 else {}
     log: Log = [("admission_meeting", start.isoformat(), {}), ("approve_admission", shifted(start, dice.choice((1, 20))), {})]
     log += once(first, {"outcome": "extend", "extension_months": months}, {"outcome": "extend"})
-    return log + once(last, {"outcome": "convert"}, {"outcome": "convert", **effective})[: dice.choice((0, 1, 3, 4, 5, 5))]
+    approved = date.fromisoformat(log[-1][1])
+    return log + once(last, {"outcome": "convert"}, {"outcome": "convert", **effective}, approved)[: dice.choice((0, 1, 3, 4, 5, 5))]
 
 
 def entered(log: Log) -> Entered:
@@ -204,6 +208,8 @@ def test_after_an_extension_the_plan_has_the_first_time_and_the_second(days: Any
     assert (rows["approve_conversion~1"]["from"], rows["approve_conversion~1"]["to"]) == ("2026-06-08", "2026-09-08")
     assert (rows["conversion_meeting"]["from"], rows["conversion_meeting"]["to"]) == ("2026-12-06", "2027-01-06")
     assert rows["apply_conversion"]["from"] == "2026-11-06"
+    # An extension makes nobody a full member: no day for that the first time.
+    assert (rows["approve_conversion~1"]["fields"], rows["approve_conversion"]["fields"]) == ([], ["approve_conversion.effective"])
     assert [row["id"] for row in plan["rows"]].index("approve_conversion~1") < [row["id"] for row in plan["rows"]].index("apply_conversion")
     both = days.evaluate("asked => rowsOf(...asked)", ["national", [("conversion_meeting.date", "2026-12-10"), *entered(log)], None])
     states = {row["id"]: (row["state"], row["day"]) for row in both["rows"]}

@@ -203,10 +203,10 @@
       if (row.day !== undefined) first.push(when(row.day, true), " ", tag("上一次", "green"));
       if (series.next !== null) last.push(when(series.next, !series.assumed), ...guess(series.assumed));
       else last.push(series.missing ? "还不能算" : "不再要求");
-      if (series.overdue) last.push(" ", tag("已经过了", "red"));
+      if (series.gone) last.push(" ", tag("已经过了", "red"));
       notes.push(make("li", {}, `${series.limit.text}（${series.limit.cite}）`));
       if (series.next !== null && !series.days.length) notes.push(make("li", {}, `这一阶段 ${days.iso(series.end.day)} 如期结束的，不用再办；没有结束的，照办`));
-      if (series.days.length > 1 && !series.overdue) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
+      if (series.days.length > 1 && !series.gone) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
     } else {
       first.push("还不能算");
       const lacking = [...new Set(row.missing.map(each => label(each.key)))];

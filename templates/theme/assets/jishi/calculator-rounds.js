@@ -77,7 +77,7 @@
       };
       const limits = list => list.filter(limit => !limit.final).map(limit => ({...limit, of: limit.of.map(ref)}));
       const first = step => ({
-        ...step, id: step.id + MARK, title: `${step.title}（${titles[0]}）`, stages: [], limits: limits(step.limits), floors: limits(step.floors),
+        ...step, id: step.id + MARK, title: `${step.title}（${titles[0]}）`, limits: limits(step.limits), floors: limits(step.floors),
         after: step.after.filter(after => !after.final).map(after => (mine.has(after.step) ? {...after, step: after.step + MARK} : after)),
       });
       const before = {step: confirmed + MARK, strict: true, apart: false, when: {}, same: every(rules)};

@@ -133,7 +133,7 @@
   const split = ref => { const at = ref.indexOf("."); return [ref.slice(0, at), ref.slice(at + 1)]; };
 
   /* the day a reference stands for, {day, key, assumed}; `get` answers for `step.field`, `strict` wants a stage begun, not only dated,
-     and tells on which day (`entered`) */
+     and tells on which day (`entered`), and whether the day it counts from is itself assumed (`guessed`) */
   function resolve(version, ref, get, strict) {
     const [subject, field] = split(ref);
     if (subject === "since") return since(version, field, get, strict);
@@ -154,7 +154,7 @@
       const entered = get(`${step}.date`);
       if (strict && !entered) continue;
       const found = first(version, refs.map(ref => ref.replace(/^own\./, `${step}.`)), get, strict) || entered;
-      if (found) return strict ? {...found, assumed: found.assumed || entered.assumed, entered: entered.day} : found;
+      if (found) return strict ? {...found, assumed: found.assumed || entered.assumed, guessed: found.assumed, entered: entered.day} : found;
     }
     return null;
   }
@@ -413,10 +413,11 @@
   }
 
   /* The days of the instalments: `days` as far as the stage that ends them is planned to go on, `next` the one to come, which is asked
-     for as long as that stage has not ended. `overdue`: it lies before `floor`. */
+     for as long as that stage has not ended. `gone`: it lies before `floor`; `overdue`: so it does, and the stage has begun. */
   function series(version, step, get, rules, floor) {
     const limit = step.limits.find(each => each.rule === "every");
-    const anchor = first(version, limit.of, get, false), last = get(`${step.id}.date`);
+    const counted = first(version, limit.of, get, false), last = get(`${step.id}.date`);
+    const anchor = first(version, limit.of, get, true) || (counted && {...counted, assumed: true});
     if (!anchor) return {limit, missing: limit.of[0], days: [], next: null};
     const end = first(version, limit.until || [], get, true), days = [];
     let at = last && last.day > anchor.day ? last.day : anchor.day;
@@ -428,8 +429,9 @@
       if (!end) break;
     }
     const open = !end || end.assumed, next = open ? coming : days[0] ?? null;
-    const begun = last || !anchor.assumed, overdue = open && begun && next < floor && (!end || end.entered >= floor);
-    return {limit, anchor, end, days, next, overdue, assumed: anchor.assumed};
+    const gone = Boolean(open && next < floor && (!end || end.entered >= floor) && (last || !anchor.assumed || anchor.guessed === false));
+    const overdue = gone && Boolean(last || !anchor.assumed);
+    return {limit, anchor, end, days, next, gone, overdue, assumed: anchor.assumed};
   }
 
   /* All steps in order. `known`: `step.field` → day, months for an extension; `floor`: no open step is planned before this day.
