@@ -5,33 +5,29 @@ The arithmetic itself is templates/theme/assets/jishi/calculator.js; it means th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from generator.definitions.conditions import canonical
-from generator.definitions.floors import shared_floors
-from generator.definitions.model import Condition, Limit, Procedure, Ref, Step
+from generator.definitions.model import Procedure, Ref, Step
 from generator.definitions.recurring import LeavingTogether
 from generator.definitions.rules import Rules
+from generator.procedure.book import Edition, book_of
 from generator.procedure.calendar import WorkCalendar
-from generator.procedure.conditions import NAMESPACES
 from generator.procedure.context import UNLESS_STATED
+from generator.views.calculator_extension import extension_of
+from generator.views.calculator_steps import DAYS, StepParts
 from generator.views.calculator_table import StepRow, limit_table
-from generator.views.calculator_versions import same_after, same_limit
 from generator.views.conditions import in_words
-from generator.views.limits import Words, article, cited
+from generator.views.limits import Words, article
 
-DAYS = frozenset({"within", "not_before", "age", "every", "workdays", "span", "duration"})
-"""The rules that set a day, or the length of a period."""
-_PARAMS = (
-    "months", "days", "workdays", "month_day", "years", "min", "strict", "overflow", "after_start", "on", "from", "to",
-)  # fmt: skip
 _ABOUT = {"branch": "支部", "committee": "上级党组织", "person": "本人"}
 LEAVES = "person.leaves"
-_DEFAULTS = {"workdays": {"from": "start", "to": "date"}, "span": {"from": "start", "to": "date"}}
+ROUNDS = ("第一次", "延长后")
+"""What is done again after an extension: how the two times are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +90,26 @@ class Source:
     ) -> None:
         self._sets, self._words, self._calendar, self._leaving = sets, words, calendar, leaving
         self._general = sets[0].rules.procedures
-        self._keys: dict[str, None] = {LEAVES: None}
-        self._asked: dict[str, set[str]] = {}
+        self._parts = StepParts(words, (LEAVES,))
 
     def calculator(self, link: Mapping[str, str]) -> Calculator:
         """`link`: step → its page."""
         steps = self._union()
-        base = [[self._step(p, step) for step in _numbered(p)] for p in self._general]
+        base = self._steps(self._sets[0].rules)
         sets = [self._set(chosen, base) for chosen in self._sets]
         extended = [p.probation.extended_by for p in self._general if p.probation.extended_by]
         months = {str(ref) for ref in extended}
-        self._keys.update(dict.fromkeys(months))
+        self._parts.keys.update(dict.fromkeys(months))
         groups = self._groups(steps, months)
-        circumstances = tuple(self._circumstance(key, values) for key, values in self._asked.items())
+        circumstances = tuple(self._circumstance(key, values) for key, values in self._parts.asked.items())
         data = {
-            "versions": [self._version(p, made) for p, made in zip(self._general, base, strict=True)],
+            "versions": [self._version(edition, made) for edition, made in zip(book_of(self._sets[0].rules).editions, base, strict=True)],
             "sets": sets,
             "circumstances": {each.id: each.default for each in circumstances},
             "labels": {field.key: field.label for group in groups for field in group.fields},
             "means": {step.id: step.date_means.split("；")[0] for step in steps.values()},
             "leaving": self._window(steps),
+            "rounds": ROUNDS,
             "calendar": self._days(),
         }
         rows = limit_table(self._general, steps, self._words, DAYS, link)
@@ -129,8 +125,9 @@ class Source:
                 found.setdefault(step.id, step)
         return found
 
-    def _version(self, procedure: Procedure, steps: list[dict[str, Any]]) -> dict[str, Any]:
-        period = procedure.probation
+    def _version(self, edition: Edition, steps: list[dict[str, Any]]) -> dict[str, Any]:
+        period, procedure = edition.procedure.probation, edition.procedure
+        extension = extension_of(edition)
         return {
             "name": procedure.version,
             "probation": {
@@ -139,19 +136,26 @@ class Source:
                 "extended": str(period.extended_by) if period.extended_by else None,
                 "article": article(period.basis),
             },
+            "extension": extension.data() if extension else None,
             "steps": steps,
         }
+
+    def _steps(self, rules: Rules) -> list[list[dict[str, Any]]]:
+        """The numbered steps of every version."""
+        return [
+            [self._parts.step(edition.procedure, step, rules.procedures, extension) for step in _numbered(edition.procedure)]
+            for edition, extension in ((each, extension_of(each)) for each in book_of(rules).editions)
+        ]
 
     def _set(self, chosen: RuleSet, base: list[list[dict[str, Any]]]) -> dict[str, Any]:
         """What a set of rules says otherwise than the national one."""
         changed: list[dict[str, Any]] = []
-        for procedure, national in zip(chosen.rules.procedures, base, strict=True):
+        for made, national in zip(self._steps(chosen.rules), base, strict=True):
             different: dict[str, Any] = {}
-            for step, before in zip(_numbered(procedure), national, strict=True):
-                now = self._step(procedure, step, chosen.rules)
+            for now, before in zip(made, national, strict=True):
                 keys = {key: value for key, value in now.items() if before[key] != value}
                 if keys:
-                    different[step.id] = keys
+                    different[now["id"]] = keys
             changed.append(different)
         return {
             "id": chosen.id,
@@ -161,84 +165,6 @@ class Source:
             "apart": chosen.rules.profile.sets_apart,
             "steps": changed,
         }
-
-    def _step(self, procedure: Procedure, step: Step, rules: Rules | None = None) -> dict[str, Any]:
-        versions = rules.procedures if rules else self._general
-        afters = [(after, conditions) for after in step.after if (conditions := self._condition(after.when)) is not None]
-        own = [(step, limit) for limit in step.limits if limit.rule in DAYS]
-        return {
-            "id": step.id,
-            "number": step.number,
-            "title": step.title,
-            "asked": step.duty and not step.optional,
-            "when": self._condition(step.when) or {},
-            "after": [
-                {
-                    "step": after.step,
-                    "strict": after.strict,
-                    "apart": after.apart,
-                    "when": when,
-                    "same": same_after(step, after, versions),
-                }
-                for after, when in afters
-            ],
-            "stages": [
-                [transition.stage, [str(ref) for ref in transition.since]]
-                for transition in step.transitions
-                if transition.stage and (transition.default or self._condition(transition.when) is not None)
-            ],
-            "limits": self._limits(procedure, own, versions),
-            "floors": self._limits(procedure, shared_floors(step, procedure.steps.values()), versions),
-        }
-
-    def _limits(
-        self, procedure: Procedure, limits: Iterable[tuple[Step, Limit]], versions: Sequence[Procedure]
-    ) -> list[dict[str, Any]]:
-        """Each with the step that asks for it."""
-        conditions = [(step, limit, self._condition(limit.when)) for step, limit in limits]
-        return [self._limit(procedure, step, limit, when, versions) for step, limit, when in conditions if when is not None]
-
-    def _limit(
-        self, procedure: Procedure, step: Step, limit: Limit, when: Mapping[str, list[str]], versions: Sequence[Procedure]
-    ) -> dict[str, Any]:
-        text = self._words.limit(step.id, limit)
-        params = {**_DEFAULTS.get(limit.rule, {}), **limit.params}
-        until = limit.params.get("until") or ()
-        known = {name: _plain(name, params[name]) for name in _PARAMS if params.get(name) not in (None, "")}
-        refs = [_reference(step.id, ref) for ref in limit.of]
-        if limit.rule == "age":
-            refs = ["person.born"]
-        # What the limit counts from, and what it judges, can be filled in.
-        own = [f"{step.id}.{known[name]}" for name in ("on", "from", "to") if name in known]
-        for key in (*refs, *own):
-            if key.partition(".")[0] not in ("since", "probation"):
-                self._keys.setdefault(key)
-        return {
-            "id": limit.id,
-            "rule": limit.rule,
-            "of": refs,
-            **known,
-            **({"until": [str(ref) for ref in until]} if limit.rule == "every" else {}),
-            "when": when,
-            "same": [index for index, other in enumerate(versions) if same_limit(step, limit, other)],
-            "doubtful": limit.doubtful,
-            "text": text.text,
-            "cite": f"{text.layer or procedure.version + ' 年版'}{cited(limit.basis)}" if text.article else text.layer or text.basis,
-            "consequence": limit.consequence,
-        }
-
-    def _condition(self, condition: Condition) -> dict[str, list[str]] | None:
-        """What is left to the reader's circumstances; None when it does not hold in the normal course (nothing refused, no detail
-        recorded)."""
-        left: dict[str, list[str]] = {}
-        for key, allowed in condition.items():
-            words = [canonical(value) for value in allowed]
-            if key.partition(".")[0] in NAMESPACES:
-                left[key] = words
-                self._asked.setdefault(key, set()).update(words)
-            elif "false" not in words:
-                return None
-        return left
 
     def _circumstance(self, key: str, values: set[str]) -> Circumstance:
         stated = UNLESS_STATED.get(key.partition(".")[2])
@@ -258,7 +184,7 @@ class Source:
             for step in (steps[key] for key in phase.steps if key in steps):
                 name = f"{step.number} {step.title}"
                 fields.append(Field(f"{step.id}.date", name, step.id))
-                for key in self._keys:
+                for key in self._parts.keys:
                     subject, _, field = key.partition(".")
                     if subject == step.id and field != "date":
                         fields.append(Field(key, f"{name}：{words.field(step.id, field)}", step.id, key in months))
@@ -266,7 +192,7 @@ class Source:
                         fields.append(Field(key, words.anchor(step.id, (Ref("refused", step.id),)), step.id))
             if fields:
                 groups.append(FieldGroup(phase.title, tuple(fields)))
-        person = [key.partition(".")[2] for key in self._keys if key.startswith("person.")]
+        person = [key.partition(".")[2] for key in self._parts.keys if key.startswith("person.")]
         if person:
             labels = tuple(Field(f"person.{name}", words.anchor("", (Ref("person", name),)), "") for name in person)
             groups.append(FieldGroup("本人", labels))
@@ -296,16 +222,3 @@ def _numbered(procedure: Procedure) -> tuple[Step, ...]:
 def _by_year(days: Sequence[date]) -> dict[str, str]:
     """Year → its days as MMDD, short to load."""
     return {f"{year}": " ".join(day.strftime("%m%d") for day in each) for year, each in groupby(days, lambda day: day.year)}
-
-
-def _reference(step: str, ref: Ref) -> str:
-    return f"{step}.{ref.field}" if ref.subject == "own" else str(ref)
-
-
-def _plain(name: str, value: Any) -> Any:
-    """A parameter as the page wants it: numbers as numbers, yes and no, own fields without `own.`."""
-    if name in ("strict", "overflow", "after_start"):
-        return canonical(value) == "true"
-    if name in ("on", "from", "to", "month_day"):
-        return str(value).removeprefix("own.")
-    return int(value)

@@ -33,7 +33,7 @@ def address(request: pytest.FixtureRequest, public_demo: Path) -> str:
 
 def row(page: Any, step: str) -> list[str]:
     """Earliest, latest and reasons of a step."""
-    cells = page.locator(f"tr[data-step={step}] td")
+    cells = page.locator(f"tr[data-step='{step}'] td")
     return [text.strip() for text in cells.all_inner_texts()]
 
 
@@ -202,3 +202,92 @@ def test_paper_shows_the_plan_alone(browser: Any, public_site: str) -> None:
         assert not page.locator("#limits").is_visible()
         assert not page.locator("#calc-print").is_visible()
         assert "2026-08-31" in page.locator("#calc-known input").input_value()
+
+
+def said(page: Any) -> str:
+    return str(page.locator("#calc-say").inner_text())
+
+
+EXTENDED = (
+    "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20"
+    "&conversion_meeting.date=2021-06-08&conversion_meeting.extension_months=6"
+)
+
+
+def test_an_extension_is_filled_in_as_it_happened(browser: Any, address: str) -> None:
+    with page_at(browser, address + EXTENDED) as page:
+        assert "不合期限" not in page.locator("main, body").first.inner_text().split("时限一览")[0]
+        assert "延长 6 个月，2021-12-06 期满" in said(page)
+        assert "2021-06-08" in row(page, "conversion_meeting~1")[0]
+        earliest, latest, why = row(page, "conversion_meeting")
+        assert (earliest[:10], latest[:10]) == ("2021-12-06", "2022-01-06")
+        assert "第一次" not in why
+        assert row(page, "apply_conversion")[0].startswith("2021-11-06")
+        assert "矛盾" not in page.locator("#calc-out").inner_text()
+        # The second meeting is filled in from its row, and both stay in the address.
+        page.locator("tr[data-step='conversion_meeting'] button").click()
+        page.locator("#calc-known input").last.fill("2021-12-10")
+        page.wait_for_timeout(250)
+        assert "已填" in row(page, "conversion_meeting")[0]
+        assert "不合期限" not in said(page)
+        kept = page.url
+    with page_at(browser, kept) as page:
+        assert "2021-12-10" in row(page, "conversion_meeting")[0]
+        assert "2021-06-08" in row(page, "conversion_meeting~1")[0]
+
+
+def test_two_meetings_without_months_are_no_extension(browser: Any, public_site: str) -> None:
+    known = "#conversion_meeting.date=2021-06-08&conversion_meeting.date=2021-12-10"
+    with page_at(browser, public_site + "calculator/" + known) as page:
+        assert "只算前一个；延长过预备期的，填上延长月数" in said(page)
+
+
+def test_what_is_overdue_comes_first(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#apply.date=2021-09-30&from=2021-11-23") as page:
+        assert "党组织派人谈话，已逾期 最晚 2021-10-30" in said(page)
+        assert "最早" not in said(page)
+    with page_at(browser, address + "#apply.date=2021-09-30&from=2021-10-20") as page:
+        assert "党组织派人谈话，最早 2021-10-20" in said(page)
+        assert "逾期" not in said(page)
+    with page_at(browser, address + "#apply.date=2190-09-30&from=2190-11-23") as page:
+        assert "到时逾期" in said(page)
+
+
+def test_instalments_that_have_passed_are_marked(browser: Any, address: str) -> None:
+    """Until the filing nobody is an activist: it comes first, and what would count from it is assumed."""
+    decided = "#decide_activist.date=2020-10-28&rules=dengta%2Bcampus"
+    with page_at(browser, address + decided + "&from=2021-11-22") as page:
+        assert "上级党委备案（入党积极分子），最早 2021-11-22" in said(page)
+        assert row(page, "inspect")[1].startswith("2021-04-28")
+        assert all(word in row(page, "inspect")[1] for word in ("推算", "已经过了"))
+    with page_at(browser, address + decided + "&file_activist.date=2020-11-05&from=2021-11-22") as page:
+        assert "思想汇报，已逾期 最晚 2021-01-28" in said(page)
+        assert "培养教育考察（最晚 2021-04-28）" in said(page)
+        assert "已经过了" in row(page, "inspect")[1]
+        assert "推算" not in row(page, "inspect")[1]
+    with page_at(browser, address + decided + "&file_activist.date=2020-11-05&from=2021-01-28") as page:
+        assert "已经过了" not in row(page, "report")[1]
+
+
+def test_reports_are_asked_for_until_the_stage_has_ended(browser: Any, public_site: str) -> None:
+    known = "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20&conversion_meeting.extension_months=6"
+    where = public_site + "calculator/" + known + "&probation_report.date=2021-11-13&rules=dengta%2Bcampus"
+    with page_at(browser, where) as page:
+        assert row(page, "probation_report")[1].startswith("2022-02-13")
+        assert "2021-12-06 如期结束的，不用再办" in row(page, "probation_report")[2]
+    with page_at(browser, where + "&approve_conversion.date=2021-12-20") as page:
+        assert row(page, "probation_report")[1] == "不再要求"
+
+
+def test_of_two_applications_the_later_one_counts_with_all_that_is_its_own(browser: Any, address: str) -> None:
+    with page_at(browser, address + "#apply.date=2020-10-12&apply.date=2021-03-15&apply.received=2021-03-17") as page:
+        assert "第 1 个属于前一次申请，不算；从 2021-03-15 的申请算起" in said(page)
+        assert row(page, "apply")[0].startswith("2021-03-15")
+        assert row(page, "talk")[1].startswith("2021-04-17")
+        assert "2020" not in page.locator("#calc-out").inner_text()
+
+
+def test_an_extension_fits_a_telephone(browser: Any, public_site: str) -> None:
+    with opened(browser, public_site + "calculator/" + EXTENDED, PHONE) as page:
+        assert page.locator("tr[data-step*='~']").count() > 3
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

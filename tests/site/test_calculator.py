@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 
 from generator.definitions.load import load_definitions
+from generator.procedure.book import book_of
 from generator.site.build import write_tree
 from generator.site.calculator import DATA, address_for, calculator_of, rule_sets
 from generator.site.open_library import open_structure
 from generator.site.pages import PageSet
 from generator.site.public import public_pages
 from generator.site.settings import SiteFolders
-from generator.views.calculator import DAYS
+from generator.views.calculator_extension import extension_of
+from generator.views.calculator_steps import DAYS
 from tests.site.pages import DAY
 from tests.site.repository import PROJECT, TINY, write_records
 
 CODE = (
     "templates/theme/assets/jishi/calculator.js",
     "templates/theme/assets/jishi/calculator-page.js",
+    "templates/theme/assets/jishi/calculator-rounds.js",
     "generator/views/calculator.py",
+    "generator/views/calculator_extension.py",
+    "generator/views/calculator_steps.py",
     "generator/views/calculator_table.py",
     "generator/views/calculator_versions.py",
     "generator/site/calculator.py",
@@ -53,6 +59,46 @@ def test_every_limit_that_sets_a_day_is_there(tmp_path: Path) -> None:
             assert step.number is None or [limit["id"] for limit in steps[step.id]["limits"]] == wanted
             seen += len(wanted)
     assert seen > 30
+
+
+def test_what_an_extension_does_again_is_data() -> None:
+    procedures, made = load_definitions().procedures, calculator_of(open_structure(PROJECT, DAY))
+    final = 0
+    for version, procedure in zip(made.data["versions"], procedures, strict=True):
+        done = [(step.id, each) for step in procedure.steps.values() for each in step.transitions if each.extends]
+        assert [step for step, _ in done] == [version["extension"]["confirmed"]]
+        assert version["extension"]["decided"] == str(procedure.probation.extended_by).partition(".")[0]
+        assert set(version["extension"]["reopens"]) == set(done[0][1].reopens)
+        order = [step["id"] for step in version["steps"]]
+        assert version["extension"]["reopens"] == sorted(version["extension"]["reopens"], key=order.index)
+        for step in version["steps"]:
+            limits = {limit.id: limit for limit in procedure.steps[step["id"]].limits}
+            for limit in step["limits"]:
+                outcomes = limits[limit["id"]].when.get("outcome")
+                assert limit.get("final", False) == (outcomes is not None and "extend" not in outcomes)
+                final += limit.get("final", False)
+    assert final >= 2
+
+
+def test_where_nothing_says_what_is_done_again_it_is_what_the_engine_takes() -> None:
+    """… the entry that names the months, and all that follows it."""
+    rules = load_definitions().rules_of(None, "national")
+    procedure = rules.current
+    silent = {
+        key: replace(step, transitions=tuple(replace(each, reopens=()) for each in step.transitions))
+        for key, step in procedure.steps.items()
+    }
+    bare = {key: replace(step, transitions=()) for key, step in procedure.steps.items()}
+    named = str(procedure.probation.extended_by).partition(".")[0]
+    for steps in (silent, bare):
+        edition = book_of(replace(rules, procedures=(replace(procedure, steps=steps),))).editions[0]
+        found = extension_of(edition)
+        assert found is not None
+        assert found.decided == named
+        assert {step for step in {named} | edition.dependents[named] if steps[step].number is not None} == set(found.reopens)
+        assert edition.extends == (found.confirmed != named)
+    none = replace(procedure, steps=bare, probation=replace(procedure.probation, extended_by=None))
+    assert extension_of(book_of(replace(rules, procedures=(none,))).editions[0]) is None
 
 
 def test_predecessors_come_first_in_the_order_of_the_steps() -> None:

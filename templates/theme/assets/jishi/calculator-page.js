@@ -2,8 +2,8 @@
 (function () {
   "use strict";
 
-  const days = globalThis.jishiDays, data = globalThis.jishiProcedure, form = document.getElementById("calc");
-  if (!days || !data || !form) return;
+  const days = globalThis.jishiDays, entries = globalThis.jishiEntries, data = globalThis.jishiProcedure, form = document.getElementById("calc");
+  if (!days || !entries || !data || !form) return;
   const byId = id => document.getElementById(id);
   const list = byId("calc-known"), line = byId("calc-line"), say = byId("calc-say"), floor = byId("calc-floor"), rules = byId("calc-rules");
   const facts = [...form.querySelectorAll(".calc-fact")];
@@ -68,9 +68,9 @@
 
   const lines = () => [...list.children].map(row => ({row, select: row.querySelector(".calc-key"), input: row.querySelector(".calc-day")}));
 
-  /* known days, and what is wrong with the lines */
+  /* the rules as they apply, known days, and what is wrong with the lines or left out */
   function read() {
-    const known = {}, wrong = [];
+    const stated = [], wrong = [], notes = [];
     lines().forEach(({select, input}, i) => {
       const bad = text => { wrong.push(`第 ${i + 1} 个：${text}`); input.setAttribute("aria-invalid", "true"); };
       input.removeAttribute("aria-invalid");
@@ -79,15 +79,21 @@
       if (!key) { wrong.push(`第 ${i + 1} 个：还没有选事项`); return; }
       if (input.validity && input.validity.badInput) { bad("日期不全，或没有这一天"); return; }
       if (!input.value) return;
-      if (key in known) { bad("同一件事填了两次，只算前一个"); return; }
       if (monthKeys.has(key)) {
-        if (/^([1-9]|1[0-2])$/.test(input.value)) known[key] = +input.value; else bad("月数应为 1 到 12");
+        if (/^([1-9]|1[0-2])$/.test(input.value)) stated.push({key, value: +input.value, at: i}); else bad("月数应为 1 到 12");
         return;
       }
       const day = days.parse(input.value);
-      if (day === null || input.value < "1921-07-01" || input.value > "2199-12-31") bad("日期应在 1921-07-01 到 2199-12-31 之间"); else known[key] = day;
+      if (day === null || input.value < "1921-07-01" || input.value > "2199-12-31") bad("日期应在 1921-07-01 到 2199-12-31 之间"); else stated.push({key, value: day, at: i});
     });
-    return {known, wrong};
+    const {rules: book, known, left} = entries.sorted(days.book(data, rules.value, chosenFacts()), stated, data.rounds);
+    const older = left.filter(each => each.why === "older");
+    if (older.length) notes.push(`第 ${older.map(each => each.at + 1).join("、")} 个属于前一次申请，不算；从 ${days.iso(older[0].from)} 的申请算起。`);
+    for (const {at, months} of left.filter(each => each.why === "twice")) {
+      wrong.push(`第 ${at + 1} 个：同一件事填了两次，只算前一个${months ? "；延长过预备期的，填上延长月数" : ""}`);
+      list.children[at].querySelector(".calc-day").setAttribute("aria-invalid", "true");
+    }
+    return {book, known, wrong, notes};
   }
 
   const chosenFacts = () => Object.fromEntries(facts.map(select => [select.dataset.fact, select.value]));
@@ -145,7 +151,7 @@
     return [...new Set(shown.map(reason))].map(text => make("li", {}, text));
   }
 
-  const label = key => (data.labels[key] || key).replace(/^\d+ /, "");
+  const label = key => (data.labels[entries.base(key)] || key).replace(/^\d+ /, "");
 
   function fault(each) {
     if (each.doubt === "reminded") return make("li", {}, tag("提醒", "amber"), ` ${days.iso(each.day)} 与“${each.bound.before}”同一天，请核对`);
@@ -195,10 +201,12 @@
     } else if (row.state === "series") {
       const {series} = row;
       if (row.day !== undefined) first.push(when(row.day, true), " ", tag("上一次", "green"));
-      if (series.days.length) last.push(when(series.days[0], !series.assumed), ...guess(series.assumed));
+      if (series.next !== null) last.push(when(series.next, !series.assumed), ...guess(series.assumed));
       else last.push(series.missing ? "还不能算" : "不再要求");
+      if (series.gone) last.push(" ", tag("已经过了", "red"));
       notes.push(make("li", {}, `${series.limit.text}（${series.limit.cite}）`));
-      if (series.days.length > 1) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
+      if (series.next !== null && !series.days.length) notes.push(make("li", {}, `这一阶段 ${days.iso(series.end.day)} 如期结束的，不用再办；没有结束的，照办`));
+      if (series.days.length > 1 && !series.gone) notes.push(make("li", {}, `每次都拖到最后一天，以后各次最晚：${series.days.slice(1).map(days.iso).join("、")}`));
     } else {
       first.push("还不能算");
       const lacking = [...new Set(row.missing.map(each => label(each.key)))];
@@ -213,8 +221,8 @@
   function table(plan, start, known) {
     const body = make("tbody");
     for (const row of plan.rows) {
-      const {first, last, notes} = cells(row, start, beforeLeaving(known, row.id)), href = links.get(row.id);
-      const title = href ? make("a", {href}, row.title) : row.title, key = `${row.id}.date`;
+      const {first, last, notes} = cells(row, start, beforeLeaving(known, row.id)), step = entries.base(row.id), href = links.get(step);
+      const title = href ? make("a", {href}, row.title) : row.title, key = `${step}.date`;
       const button = row.state !== "known" && key in data.labels ? make("button", {type: "button", class: "calc-set", "data-key": key, "aria-label": `填“${row.title}”的日期`}, "填日期") : "";
       body.append(make("tr", {class: row.state === "known" ? "calc-known" : null, "data-step": row.id},
         make("th", {scope: "row"}, `${row.number} `, title, button ? " " : "", button),
@@ -227,15 +235,32 @@
     return make("table", {class: "calc-out"}, caption, head, body);
   }
 
+  /* what is overdue before all else, else the first open step */
+  function nextThing(plan) {
+    const [missed, ...more] = plan.missed;
+    if (missed) {
+      const gone = missed.day < days.parse(today());
+      const others = more.map(each => `${each.title}（最晚 ${days.iso(each.day)}）`).join("、");
+      return [
+        make("p", {}, "下一步：", make("strong", {}, missed.title), "，", tag(gone ? "已逾期" : "到时逾期", "red"), " 最晚 ", when(missed.day), gone ? "，马上办；已经办过的，填上日期。" : "，应当提前安排。"),
+        ...(others ? [make("p", {}, `还有逾期的：${others}。`)] : []),
+      ];
+    }
+    const next = plan.rows.find(row => row.state === "open");
+    if (!next) return [];
+    const last = next.to !== null ? ["，最晚 ", when(next.to)] : ["，没有规定最晚的日期"];
+    const late = next.tight ? ["；", tag(next.floored ? "已经过了" : "来不及", "red"), " 见下表"] : [];
+    return [make("p", {}, "下一步：", make("strong", {}, next.title), "，最早 ", when(next.day), ...last, ...late, "。")];
+  }
+
   /* the one next thing, the probation period, what is wrong */
-  function summary(plan, known, wrong) {
-    const found = wrong.map(text => make("p", {class: "calc-bad"}, text));
-    const next = plan && plan.rows.find(row => row.state === "open");
+  function summary(plan, known, wrong, notes) {
+    const found = [...wrong.map(text => make("p", {class: "calc-bad"}, text)), ...notes.map(text => make("p", {}, text))];
     if (plan && plan.faults.some(each => !each.doubt)) found.push(make("p", {}, tag("不合期限", "red"), " 已填的日期里有不合期限或先后颠倒的，见下表。"));
-    if (next) found.push(make("p", {}, "下一步：", make("strong", {}, next.title), "，最早 ", when(next.day), next.to !== null ? "，最晚 " : "，没有规定最晚的日期", next.to !== null ? when(next.to) : "", "。"));
+    if (plan) found.push(...nextThing(plan));
     if (plan && plan.probation) {
-      const {start, expiry, assumed, article} = plan.probation;
-      found.push(make("p", {}, `预备期 ${days.iso(start)} 起，${days.iso(expiry)} 期满${article ? `（${article}）` : ""}`, ...guess(assumed), "。"));
+      const {start, expiry, months, assumed, article} = plan.probation;
+      found.push(make("p", {}, `预备期 ${days.iso(start)} 起，${months ? `延长 ${months} 个月，` : ""}${days.iso(expiry)} 期满${article ? `（${article}）` : ""}`, ...guess(assumed), "。"));
     }
     const end = beforeLeaving(known, null);
     if (end !== null) found.push(make("p", {}, `离校（离职）前 ${data.leaving.months} 个月内一般不办理接收：${data.leaving.steps.map(id => label(`${id}.date`)).join("、")}最晚 ${days.iso(end)}（${data.leaving.code}）。`));
@@ -244,18 +269,17 @@
   }
 
   function show() {
-    const {known, wrong} = read();
+    const {book, known, wrong, notes} = read();
     const start = days.parse(floor.value);
     const out = byId("calc-out");
     if (!Object.keys(known).length) {
       out.replaceChildren();
-      say.replaceChildren(...summary(null, known, wrong));
+      say.replaceChildren(...summary(null, known, wrong, notes));
     } else {
-      const book = days.book(data, rules.value, chosenFacts());
       calendar = book.calendar;
       const plan = days.plan(book, known, start === null ? days.FIRST : start);
       out.replaceChildren(table(plan, start, known));
-      say.replaceChildren(...summary(plan, known, wrong));
+      say.replaceChildren(...summary(plan, known, wrong, notes));
     }
     write();
   }

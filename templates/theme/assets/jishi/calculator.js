@@ -115,7 +115,7 @@
       const stages = {};
       for (const step of steps.values())
         for (const [stage, since] of step.stages) (stages[stage] = stages[stage] || []).push({step: step.id, since});
-      return {index, name: version.name, probation: version.probation, steps, stages, from: parse(set.from[index]), uncertain: parse(set.uncertain[index])};
+      return {index, name: version.name, probation: version.probation, extension: version.extension, steps, stages, from: parse(set.from[index]), uncertain: parse(set.uncertain[index])};
     });
     versions.forEach((version, i) => {
       version.until = i + 1 < versions.length ? versions[i + 1].from - 1 : LAST;
@@ -132,7 +132,8 @@
 
   const split = ref => { const at = ref.indexOf("."); return [ref.slice(0, at), ref.slice(at + 1)]; };
 
-  /* the day a reference stands for, {day, key, assumed}; `get` answers for `step.field`, `strict` wants a stage really begun */
+  /* the day a reference stands for, {day, key, assumed}; `get` answers for `step.field`, `strict` wants a stage begun, not only dated,
+     and tells on which day (`entered`), and whether the day it counts from is itself assumed (`guessed`) */
   function resolve(version, ref, get, strict) {
     const [subject, field] = split(ref);
     if (subject === "since") return since(version, field, get, strict);
@@ -153,15 +154,16 @@
       const entered = get(`${step}.date`);
       if (strict && !entered) continue;
       const found = first(version, refs.map(ref => ref.replace(/^own\./, `${step}.`)), get, strict) || entered;
-      if (found) return found;
+      if (found) return strict ? {...found, assumed: found.assumed || entered.assumed, guessed: found.assumed, entered: entered.day} : found;
     }
     return null;
   }
 
+  /* fields: start, expiry, and expiry~1, the end had there been no extension */
   function probation(version, field, get) {
     const rules = version.probation, start = get(rules.starts);
     if (!start || field === "start") return start;
-    const extended = rules.extended ? get(rules.extended) : null;
+    const extended = rules.extended && field === "expiry" ? get(rules.extended) : null;
     return {...start, day: addMonths(start.day, rules.months + (extended ? extended.day : 0))};
   }
 
@@ -410,23 +412,30 @@
     return {from: from ?? earliest, to};
   }
 
-  function series(version, step, get, rules) {
+  /* The days of the instalments: `days` as far as the stage that ends them is planned to go on, `next` the one to come, which is asked
+     for as long as that stage has not ended. `gone`: it lies before `floor`; `overdue`: so it does, and the stage has begun. */
+  function series(version, step, get, rules, floor) {
     const limit = step.limits.find(each => each.rule === "every");
-    const anchor = first(version, limit.of, get, false), last = get(`${step.id}.date`);
-    if (!anchor) return {limit, missing: limit.of[0], days: []};
+    const counted = first(version, limit.of, get, false), last = get(`${step.id}.date`);
+    const anchor = first(version, limit.of, get, true) || (counted && {...counted, assumed: true});
+    if (!anchor) return {limit, missing: limit.of[0], days: [], next: null};
     const end = first(version, limit.until || [], get, true), days = [];
     let at = last && last.day > anchor.day ? last.day : anchor.day;
+    const coming = monthsOn(limit, at);
     while (days.length < 12) {
       const next = monthsOn(limit, at);
-      if (days.length && (!end || next >= end.day)) break;
       if (end && next >= end.day) break;
       days.push(at = next);
       if (!end) break;
     }
-    return {limit, anchor, end, days, assumed: anchor.assumed || Boolean(end && end.assumed)};
+    const open = !end || end.assumed, next = open ? coming : days[0] ?? null;
+    const gone = Boolean(open && next < floor && (!end || end.entered >= floor) && (last || !anchor.assumed || anchor.guessed === false));
+    const overdue = gone && Boolean(last || !anchor.assumed);
+    return {limit, anchor, end, days, next, gone, overdue, assumed: anchor.assumed};
   }
 
   /* All steps in order. `known`: `step.field` → day, months for an extension; `floor`: no open step is planned before this day.
+     `missed`: what is overdue on `floor`, the longest overdue first, as {title, day}.
      A row: {id, title, state: known | open | behind | series | free, day | from, to, …} */
   function plan(rules, known, floor = FIRST) {
     const behind = passed(rules, known);
@@ -451,7 +460,7 @@
       const newest = rules.versions[rules.versions.length - 1];
       if (isSeries(step)) {
         const last = stated === undefined ? [] : [stated];
-        if (asked(step) || last.length) rows.push({...row, state: "series", day: stated, series: series(newest, newest.steps.get(id), get, rules)});
+        if (asked(step) || last.length) rows.push({...row, state: "series", day: stated, series: series(newest, newest.steps.get(id), get, rules, floor)});
       } else if (stated !== undefined) {
         const own = bounds(rules, version, id, get);
         rows.push({...row, state: "known", day: stated, lows: own.lows, highs: own.highs});
@@ -465,26 +474,29 @@
       } else if (behind.has(id)) {
         if (ranges[id]) rows.push({...row, state: "behind", ...ranges[id], lows: found.lows, highs: []});
       } else {
-        rows.push({...row, state: "open", ...open(rules, id, found, get, sure)});
+        rows.push({...row, state: "open", ...open(rules, id, found, get, sure, floor)});
       }
     }
-    return {rows, assumed, probation: period(rules, get), faults};
+    const missed = rows.map(row => ({title: row.title, day: row.series ? (row.series.overdue ? row.series.next : null) : row.overdue ?? null}))
+      .filter(each => each.day !== null).sort((a, b) => a.day - b.day);
+    return {rows, assumed, probation: period(rules, get), faults, missed};
   }
 
   /* a step still to be done: its earliest day, the latest by the version of that day and by the later ones */
-  function open(rules, id, found, get, sure) {
+  function open(rules, id, found, get, sure, floor) {
     const high = soonest(found.highs);
     const later = rules.versions.filter(version => version.index > found.version.index && version.steps.has(id)).map(version => {
       const own = planned(rules, version, id, get), end = soonest(own.highs), start = latest(own.lows);
       return {version, from: Math.max(version.from, start ? start.day : FIRST), to: end ? end.day : null, bound: end};
     }).filter(other => (other.to === null) !== (high === null) || (high && other.to !== high.day));
     const firm = planned(rules, found.version, id, sure);
-    const doubts = [...found.lows, ...found.highs].map(bound => doubt(rules, found.version, bound.limit || bound.after, bound.anchor, found.day));
+    const doubted = bound => doubt(rules, found.version, bound.limit || bound.after, bound.anchor, found.day);
+    const doubts = [...found.lows, ...found.highs].map(doubted), gone = soonest(found.highs.filter(bound => bound.day < floor && !doubted(bound)));
     return {
       day: found.day, from: found.day, to: high ? high.day : null, high, low: found.low, lows: found.lows, highs: found.highs,
       floored: found.floored, later, doubts: [...new Set(doubts.filter(Boolean))],
       assumed: found.lows.some(bound => bound.anchor.assumed) || firm.missing.some(each => each.after),
-      assumedTo: Boolean(high && high.anchor.assumed), tight: Boolean(high && found.day > high.day),
+      assumedTo: Boolean(high && high.anchor.assumed), tight: Boolean(high && found.day > high.day), overdue: gone && gone.day,
       provisional: [...found.lows, ...found.highs].some(bound => bound.provisional),
     };
   }
@@ -504,7 +516,8 @@
     const newest = rules.versions[rules.versions.length - 1], start = probation(newest, "start", get);
     if (!start) return null;
     const version = on(rules, start.day);
-    return {start: start.day, expiry: probation(version, "expiry", get).day, assumed: start.assumed, article: version.probation.article, version};
+    const extended = version.probation.extended ? get(version.probation.extended) : null;
+    return {start: start.day, expiry: probation(version, "expiry", get).day, months: extended && extended.day, assumed: start.assumed, article: version.probation.article, version};
   }
 
   root.jishiDays = {
