@@ -22,9 +22,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What an exit brings once it has taken effect. `settled_by`: the step that brings it about, None where the last step itself did;
-    `lengthens`: what is added to the probation period; `again`: what is done anew, in order, besides the next step; `meanwhile`: what goes on until then.
-    Nothing to be done again: it ends there."""
+    """What an exit brings once it has taken effect.
+
+    `settled_by`: the step that brings it about, None where the last step itself did; `lengthens`: what is added to the probation period;
+    `again`: what is done anew, in order, besides the next step; `meanwhile`: what goes on until then. Nothing done anew: it ends there.
+    """
 
     settled_by: StepView | None
     lengthens: str
