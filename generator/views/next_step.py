@@ -80,7 +80,9 @@ class NextSteps:
         for step in self.procedure.steps.values():
             here = found[step.stage or first]
             if step in self._numbered():
-                usual, *_ = [e.label(self.words) for e in known if e.usual and step in (e.settled_by, *e.before)] or [""]
+                usual, *_ = [e.label(self.words) for e in known if e.usual and step in (e.settled_by, *e.before)] or [
+                    ""
+                ]
                 found[_stage_after(step) or last].append(replace(self._answer(step), outcome=usual))
                 here += (self._exit(step, e) for e in known if not e.usual and step in (e.settled_by, *e.before))
                 if step.refused_when:
@@ -125,7 +127,11 @@ class NextSteps:
             after=After(
                 None if settled else self.views[exit_.settled_by.id],
                 exit_.lengthens(self.words),
-                tuple(Beside(self.views[s.id], "" if _for_everybody(s) else _whom(s)) for s in again if not (settled and s is next_)),
+                tuple(
+                    Beside(self.views[s.id], "" if _for_everybody(s) else _whom(s))
+                    for s in again
+                    if not (settled and s is next_)
+                ),
                 tuple(self.views[s.id] for s in periodic) if again else (),
             ),
         )

@@ -51,6 +51,8 @@ def test_no_two_pages_have_the_same_title(site: Path) -> None:
 def test_the_search_heads_a_page_with_its_heading(site: Path) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     wanted = {path.removesuffix("index.html"): heading for path, (_, heading) in headings(site).items()}
-    pages = {each["location"]: plain(each["title"]).replace("\u200b", "") for each in index if "#" not in each["location"]}
+    pages = {
+        each["location"]: plain(each["title"]).replace("\u200b", "") for each in index if "#" not in each["location"]
+    }
     assert len(pages) > 35
     assert {path: title for path, title in pages.items() if title != wanted[path]} == {}
