@@ -81,7 +81,14 @@ def _frame(build: Builder) -> None:
     cs = build.committee("cs", "计算机学院党委", "计算机")
     groups = ("第一党小组", "第二党小组")
     build.branch(
-        cs, "cs-ug1", "计算机学院本科生第一党支部", "undergraduate", veterans=7, groups=groups, office="信息楼 204"
+        cs,
+        "cs-ug1",
+        "计算机学院本科生第一党支部",
+        "undergraduate",
+        veterans=7,
+        groups=groups,
+        office="信息楼 204",
+        contact="内线 6204",
     )
     build.branch(cs, "cs-ug2", "计算机学院本科生第二党支部", "undergraduate", veterans=7, office="信息楼 206")
     pg = build.branch(
@@ -99,15 +106,30 @@ def _frame(build: Builder) -> None:
     build.branch(
         fa, "fa-ug1", "艺术设计系本科生党支部", "undergraduate", veterans=7, groups=groups, office="艺术楼 105"
     )
-    build.branch(fa, "fa-t1", "艺术设计系教师党支部", "teacher", veterans=5, has_committee=False, office="艺术楼 302")
-    for committee, room in ((cs, "信息楼 201"), (em, "文经楼 102"), (fa, "艺术楼 101")):
+    build.branch(
+        fa,
+        "fa-t1",
+        "艺术设计系教师党支部",
+        "teacher",
+        veterans=5,
+        has_committee=False,
+        office="艺术楼 302",
+        contact="内线 6302",
+    )
+    for committee, room, contact in (
+        (cs, "信息楼 201", "内线 6201"),
+        (em, "文经楼 102", None),
+        (fa, "艺术楼 101", "内线 6301"),
+    ):
         build.staff_committee(committee)
         plans = [
             {"year": year, "branch": branch.id, "quota": _quota(branch)}
             for year in (2025, 2026)
             for branch in committee.branches
         ]
-        committee.fields = merged(committee.fields, {"office": {"room": room}, "plans": plans})
+        committee.fields = merged(
+            committee.fields, {"office": merged({"room": room, "contact": contact}), "plans": plans}
+        )
     build.young_member(pg, 2024)
     build.young_member(pg, 2025)
     build.young_member(em_pg, 2025, notable=True)

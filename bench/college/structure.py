@@ -167,6 +167,7 @@ class Builder:
         groups: tuple[str, ...] = (),
         has_committee: bool = True,
         office: str = "",
+        contact: str = "",
     ) -> Branch:
         index = sum(len(other.branches) for other in self.college.committees)
         branch = Branch(folder, name, kind, committee, index, {}, has_committee, groups)
@@ -182,7 +183,7 @@ class Builder:
                 "has_committee": has_committee,
                 "has_groups": bool(groups),
                 "groups": list(groups) or None,
-                "office": {"room": office} if office else None,
+                "office": merged({"room": office or None, "contact": contact or None}) or None,
                 "elected": TERMS[-1],
             }
         )
@@ -263,7 +264,12 @@ def organisation(as_of: date) -> Fields:
         "profile": "campus",
         "terms": terms,
         "upper_bodies": [
-            {"id": "school", "name": "海岱理工学院党委", "role": "审批党总支上报的预备党员和转正事项"},
+            {
+                "id": "school",
+                "name": "海岱理工学院党委",
+                "role": "审批党总支上报的预备党员和转正事项",
+                "office": {"room": "行政楼 301", "contact": "内线 6001"},
+            },
             {"id": "upper", "name": "海岱理工学院党委组织部", "role": "再上一级组织部门"},
         ],
     }

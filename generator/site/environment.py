@@ -45,6 +45,7 @@ def page_environment(root: Path) -> Environment:
     environment.filters["anchor"] = anchor
     environment.filters["in_title"] = in_title
     environment.filters["path"] = path
+    environment.filters["page_title"] = page_title
     environment.globals["link"] = page_link
     environment.globals["url"] = page_url
     environment.globals["asset"] = asset_url
@@ -54,6 +55,11 @@ def page_environment(root: Path) -> Environment:
 def anchor(name: str) -> Markup:
     """An id for the attribute list of a heading, where character references are not understood."""
     return Markup(quote(name, safe=""))
+
+
+def page_title(text: str) -> Markup:
+    """The title of a page for its front matter. MkDocs makes one from the name of the file where something stands before the heading."""
+    return Markup(f"'{in_title(text)}'")
 
 
 def path(parts: Iterable[str]) -> Markup:

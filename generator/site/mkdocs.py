@@ -40,6 +40,9 @@ def run_mkdocs(folders: SiteFolders, as_of: date) -> None:
         shutil.rmtree(folders.fresh_site, ignore_errors=True)
         shown = problems or _broken_off(result.stderr)
         raise JishiError("MkDocs 生成网站时报告了问题，网站未更新：\n" + "\n".join(f"  {line}" for line in shown))
+    if folders.offline:
+        # No server shows it, and its links begin at a root that a folder does not have.
+        (folders.fresh_site / "404.html").unlink(missing_ok=True)
     swap(folders.fresh_site, folders.site, folders.build / ".site-old")
 
 

@@ -49,7 +49,7 @@ def public_pages(library: Library, pages: PageSet) -> None:
 def add_home(library: Library, pages: PageSet) -> None:
     roles = role_pages(library)
     pages.add("index.md", "public/home.md.j2", title="首页", roles=roles, often=_OFTEN)
-    questions = NextSteps(library.procedure, library.views).questions()
+    questions = NextSteps(library.procedure, library.views, library.words()).questions()
     pages.add("next.md", "public/next.md.j2", ROLES, "下一步怎么办", questions=questions)
     add_roles(roles, pages)
 

@@ -17,7 +17,7 @@ from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
 from generator.views.steps import Blank, FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
 from generator.views.timing import begins, shared_earliest, timing
-from generator.views.versions import articles, differences
+from generator.views.versions import articles, differences, former
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class Handbook:
             pitfalls=tuple(link for code in self._codes(step) if (link := self.link_rule(code))),
             articles=articles(step, self._old(step), self.words, facts),
             versions=(self.older.version, self.procedure.version) if self.older else (),
-            differences=differences(step, self._old(step), self.older, self.procedure, self.words, facts),
+            changed=differences(step, self._old(step), self.older, self.procedure, self.words, facts),
+            former=former(step, self._old(step), self.older),
         )
 
     def _old(self, step: Step) -> Step | None:

@@ -23,6 +23,7 @@ from generator.views.timing import Timing, timing
 
 _SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")}
 """A kind of branch with people of several kinds."""
+_APPROVES = "审批预备党员的接收和转正"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +178,28 @@ class ManualSource:
     def _approval(self, committee: Committee) -> str:
         if committee.may_approve:
             return f"{committee.name}审批"
+        return f"{committee.name}审议，{self._above(committee).body}审批"
+
+    def _above(self, committee: Committee) -> Contact:
+        """The body that approves what the committee may not, and its office."""
         through = committee.fields.get("approves_through")
-        named = through.get("name", "") if isinstance(through, Mapping) else self.bodies.get(str(through), "")
-        return f"{committee.name}审议，{named or self.organisation.name}审批"
+        if isinstance(through, Mapping):
+            return Contact(through.get("name") or self.organisation.name, _APPROVES, "", "")
+        if (other := self.committees.get(str(through))) is not None:
+            return self._contact(other)
+        upper = self.organisation.fields.get("upper_bodies") or ()
+        known: Mapping[str, Any] = next((body for body in upper if body.get("id") == through), {})
+        functions = str(known.get("role", _APPROVES))
+        name = self.bodies.get(str(through)) or self.organisation.name
+        return Contact(name, functions, *_office(known or self.organisation.fields))
 
     def _contacts(self, committee: Committee, branch: Branch) -> list[Contact]:
-        found = []
-        bodies: tuple[Branch | Committee, ...] = (branch, committee)
-        for body in bodies:
-            office = cast(Mapping[str, str], body.fields.get("office") or {})
-            functions = self._functions(body)
-            if functions or office:
-                found.append(Contact(body.name, functions, office.get("room", ""), office.get("contact", "")))
-        return found
+        own = (self._contact(branch), self._contact(committee))
+        found = [contact for contact in own if contact.functions or contact.room or contact.contact]
+        return found if committee.may_approve else [*found, self._above(committee)]
+
+    def _contact(self, body: Branch | Committee) -> Contact:
+        return Contact(body.name, self._functions(body), *_office(body.fields))
 
     def _functions(self, body: Branch | Committee) -> str:
         """The functions held on the as-of day, in the order of the schema."""
@@ -234,6 +244,12 @@ class ManualSource:
 
 def _limits(found: Timing) -> tuple[LimitText, ...]:
     return (*found.earliest, *found.latest, *found.others)
+
+
+def _office(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Room and how to reach it; empty where nothing is recorded."""
+    office = cast(Mapping[str, str], fields.get("office") or {})
+    return office.get("room", ""), office.get("contact", "")
 
 
 def _setup(facts: Facts) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.definitions.model import Condition, Procedure, Step
 from generator.views.conditions import in_words, remaining
-from generator.views.limits import LimitText
+from generator.views.exits import Exit, exits, moved_by
+from generator.views.limits import LimitText, Words
 from generator.views.steps import StepView
 
 
@@ -20,10 +21,25 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """What an exit brings once it has taken effect.
+
+    `settled_by`: the step that brings it about, None where the last step itself did; `lengthens`: what is added to the probation period;
+    `again`: what is done anew, in order, besides the next step; `meanwhile`: what goes on until then. Nothing done anew: it ends there.
+    """
+
+    settled_by: StepView | None
+    lengthens: str
+    again: tuple[Beside, ...]
+    meanwhile: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`last`: what was done last, None for nothing yet. `next` None: all is done. `before`: for some only, between the two;
     `beside`: may be done at the same time; `goes_on`: what has to be done again and again until then; `refused`: the last step came
-    out negative, and its text says what follows."""
+    out negative, and its text says what follows; `outcome`: which of several ways it came out, and `after`: what another than the usual
+    one brings; `bounds`: how far the last step may move the next."""
 
     id: str
     last: StepView | None
@@ -32,6 +48,9 @@ class Answer:
     beside: tuple[Beside, ...] = ()
     goes_on: tuple[LimitText, ...] = ()
     refused: bool = False
+    outcome: str = ""
+    after: After | None = None
+    bounds: tuple[LimitText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +68,27 @@ class NextSteps:
 
     procedure: Procedure
     views: Mapping[str, StepView]
+    words: Words
 
     def questions(self) -> tuple[Question, ...]:
         """By the stage in which the last step leaves a person."""
         found: dict[str, list[Answer]] = {stage.id: [] for stage in self.procedure.stages}
         first = self.procedure.stages[0].id
         found[first].append(self._answer(None))
-        for step in self._numbered():
-            found[_stage_after(step) or self.procedure.stages[-1].id].append(self._answer(step))
-            if step.refused_when:
-                found[step.stage or first].append(Answer(f"not-{step.id}", self.views[step.id], None, refused=True))
+        known = tuple(exits(self.procedure))
+        last = self.procedure.stages[-1].id
+        for step in self.procedure.steps.values():
+            here = found[step.stage or first]
+            if step in self._numbered():
+                usual, *_ = [e.label(self.words) for e in known if e.usual and step in (e.settled_by, *e.before)] or [
+                    ""
+                ]
+                found[_stage_after(step) or last].append(replace(self._answer(step), outcome=usual))
+                here += (self._exit(step, e) for e in known if not e.usual and step in (e.settled_by, *e.before))
+                if step.refused_when:
+                    here.append(Answer(f"not-{step.id}", self.views[step.id], None, refused=True))
+            elif step.id in self.views and (moved := moved_by(step, self.procedure)):
+                here.append(self._moved(step, moved))
         titles = {stage.id: stage.title for stage in self.procedure.stages}
         return tuple(Question(key, titles[key], tuple(answers)) for key, answers in found.items() if answers)
 
@@ -83,6 +113,40 @@ class NextSteps:
             self._goes_on(last) if last and next_ else (),
         )
 
+    def _exit(self, last: Step, exit_: Exit) -> Answer:
+        """What follows when `last` came out in this way. It leaves the person in the stage of that step."""
+        again = [self.procedure.steps[s] for s in exit_.transition.reopens if s in self.views]
+        settled = last is exit_.settled_by
+        next_ = next((s for s in again if _for_everybody(s)), None) if settled else exit_.settled_by
+        periodic = (s for s in self._numbered() if s.stage == last.stage and _recurs(s))
+        return Answer(
+            f"after-{last.id}-{exit_.value}",
+            self.views[last.id],
+            self.views[next_.id] if next_ else None,
+            outcome=exit_.label(self.words),
+            after=After(
+                None if settled else self.views[exit_.settled_by.id],
+                exit_.lengthens(self.words),
+                tuple(
+                    Beside(self.views[s.id], "" if _for_everybody(s) else _whom(s))
+                    for s in again
+                    if not (settled and s is next_)
+                ),
+                tuple(self.views[s.id] for s in periodic) if again else (),
+            ),
+        )
+
+    def _moved(self, last: Step, next_: Step) -> Answer:
+        """What follows when `last` has moved the day of `next_`: what that one waits for, if it is not done yet, and that one."""
+        waits = [self.procedure.steps[after.step] for after in next_.after if after.step in self.views]
+        return Answer(
+            f"after-{last.id}",
+            self.views[last.id],
+            self.views[next_.id],
+            tuple(Beside(self.views[s.id], "还没有办的" if _for_everybody(s) else _whom(s)) for s in waits),
+            bounds=self.views[last.id].limits,
+        )
+
     def _goes_on(self, last: Step) -> tuple[LimitText, ...]:
         """The intervals at which the last thing done comes round again."""
         periodic = {limit.id for limit in last.limits if limit.rule == "every"}
@@ -95,12 +159,16 @@ class NextSteps:
                 continue
             if step is not next_:
                 yield step
-            if any(limit.rule == "every" for limit in step.limits):
+            if _recurs(step):
                 return
 
     def _free(self, step: Step, done: set[str]) -> bool:
         waits = (self.procedure.steps[after.step] for after in step.after if _by_default(after.when))
         return all(s.id in done or not _for_everybody(s) for s in waits)
+
+
+def _recurs(step: Step) -> bool:
+    return any(limit.rule == "every" for limit in step.limits)
 
 
 def _for_everybody(step: Step) -> bool:

@@ -59,6 +59,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What an older version calls a step. `verbatim`: its name as it stands there, which is quoted; `read` and `now`: this name and
+    the present one as they are said to the reader, for whom they may be the same."""
+
+    version: str
+    verbatim: str
+    read: str
+    now: str
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """One sentence, or none where the reader knows both by one name."""
+        return (f"{self.version} 年版称“{self.verbatim}”。",) if self.read != self.now else ()
+
+
+@dataclass(frozen=True, slots=True)
 class FieldNote:
     """A field of an entry: how it is written, what it means. `rare`: written in some cases only, and left out of the example."""
 
@@ -121,8 +137,15 @@ class StepView:
     """The articles of both versions, of the step first, then of limits that rest on another article."""
     versions: tuple[str, ...]
     """The two versions compared, the older one first; empty where there is only one."""
-    differences: tuple[str, ...]
-    """What the version taught says otherwise than the older one; empty: the same."""
+    changed: tuple[str, ...]
+    """What the version taught says otherwise than the older one, the name apart."""
+    former: Former | None
+    """Its name in the older version, where that is another."""
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """All that the version taught says otherwise than the older one; empty: the same."""
+        return (*self.changed, *(self.former.said if self.former else ()))
 
 
 def signers_of(material: Material) -> str:

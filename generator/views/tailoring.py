@@ -13,8 +13,10 @@ from generator.views.platforms import OperationView
 
 Value = TypeVar("Value")
 
-_AS_IS = frozenset({"id", "href", "page", "path", "anchor", "source", "family", "code", "example", "fields"})
-"""Parts of views that are no text for the reader, or are written as they stand: addresses, buttons, YAML to copy."""
+_AS_IS = frozenset(
+    {"id", "href", "page", "path", "anchor", "source", "family", "code", "example", "fields", "verbatim"}
+)
+"""Parts of views that are no text for the reader, or are written as they stand: addresses, buttons, YAML to copy, names that are quoted."""
 
 
 class Tailor:

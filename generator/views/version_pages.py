@@ -9,7 +9,7 @@ from generator.definitions.model import Procedure
 from generator.views.limits import Words
 from generator.views.manual import PhaseView
 from generator.views.steps import Article, Link
-from generator.views.versions import changes
+from generator.views.versions import changes, former
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def version_page(
         found = []
         for view in phase.steps if older else ():
             step = procedure.steps[view.id]
-            said = changes(step, older.steps.get(step.id) if older else None, older, procedure, words, {})
+            old = older.steps.get(step.id) if older else None
+            name = former(step, old, older)
+            said = (*changes(step, old, older, procedure, words, {}), *(name.said if name else ()))
             one = ChangedStep(Link(view.title, view.page), said, view.articles, view.date_means)
             if said:
                 found.append(one)

@@ -26,6 +26,12 @@ def test_all_links_name_a_file(public_offline: Path, internal_offline: Path) -> 
     assert list(broken(internal_offline, from_files=True)) == []
 
 
+def test_there_is_no_page_that_only_a_server_shows(public_offline: Path, internal_offline: Path) -> None:
+    for site in (public_offline, internal_offline):
+        assert (site / "index.html").is_file()
+        assert not (site / "404.html").exists()
+
+
 @pytest.mark.parametrize("page", PUBLIC)
 def test_public_pages_are_quiet(browser: Any, public_offline: Path, page: str) -> None:
     with opened(browser, address(public_offline, page)) as shown:

@@ -101,6 +101,15 @@ def test_a_booklet_stays_readable(texts: dict[str, list[str]]) -> None:
         assert 35 <= len(pages) <= 65, branch
 
 
+def test_no_page_carries_a_few_lines_only(root: Path) -> None:
+    """Chapters go on below one another; what is left over of one is no page of its own. The last page holds what there is."""
+    for branch in (STUDENTS, OFFICE):
+        document = pypdfium2.PdfDocument(made(root, branch))
+        lines = [len(page.get_textpage().get_text_range().splitlines()) for page in document]
+        assert len(lines) > 35
+        assert min(lines[2:-1]) > 12, (branch, lines)
+
+
 def test_every_step_of_the_manual_is_printed(root: Path, texts: dict[str, list[str]]) -> None:
     for branch, pages in texts.items():
         body = "".join(pages)

@@ -80,14 +80,14 @@ def manuals(library: Library) -> dict[Make, Manual]:
 
 
 def _texts(value: Any, on_platform: bool = False) -> Iterator[str]:
-    """What the manual prints of a view: no addresses, no YAML; on a platform not the names of its buttons."""
+    """What the manual says of a view: no addresses, no YAML, no name quoted from the older rules; on a platform not the names of its buttons."""
     if isinstance(value, str):
         yield re.sub("“[^”]*”", "", value) if on_platform else value
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, on_platform)
     elif is_dataclass(value):
-        silent = {"example", "fields", "path", "href", "id", "anchor", "page", "blanks", "source"}
+        silent = {"example", "fields", "path", "href", "id", "anchor", "page", "blanks", "source", "verbatim"}
         for field in fields(value):
             if field.name not in silent:
                 yield from _texts(getattr(value, field.name), on_platform or isinstance(value, OperationView))

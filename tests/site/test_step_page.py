@@ -9,8 +9,9 @@ import pytest
 
 from generator.definitions.load import load_definitions
 from generator.definitions.model import After
+from generator.site.library import Library
 from generator.site.open_library import open_structure
-from generator.views.limits import CUSTOM
+from generator.views.limits import CUSTOM, cited
 from generator.views.steps import StepView
 from generator.views.timing import begins
 from tests.procedure import world
@@ -46,9 +47,13 @@ WITHOUT = {
 
 
 @cache
+def library() -> Library:
+    return open_structure(PROJECT, DAY)
+
+
+@cache
 def views() -> dict[str, StepView]:
-    library = open_structure(PROJECT, DAY)
-    return {step.id: step for phase in library.phases for step in phase.steps}
+    return {step.id: step for phase in library().phases for step in phase.steps}
 
 
 @cache
@@ -131,6 +136,51 @@ def test_both_versions_are_compared() -> None:
     assert (vote.older, vote.current) == ("第 21 条", "第 20 条")
     talk = sections()["talk"]
     assert "做法没有变化。" in talk
+
+
+def test_every_limit_that_only_one_version_has_is_laid_to_its_article() -> None:
+    procedures = {p.version: p for p in library().general.procedures}
+    older, newer = procedures["2014"], procedures["2026"]
+    words, checked = library().words(), []
+    for step in newer.steps.values():
+        old = older.steps.get(step.id)
+        known = {limit.id for limit in old.limits} if old else set()
+        rows = {row.what: row for row in views()[step.id].articles}
+        for limit in step.limits:
+            if old and limit.layer == "national" and limit.id not in known:
+                row = rows[words.limit(step.id, limit).text]
+                assert row.older == ""
+                assert row.current == cited(limit.basis)
+                checked.append(f"{step.id} {row.current}")
+    assert {"admission_meeting 第 19 条", "publicise_target 第 13 条", "oath 第 29 条（待核实）"} <= set(checked)
+
+
+def test_a_doubtful_demand_is_said_with_its_doubt() -> None:
+    assert "2026 年版新增要求：“上级党委审批预备党员”之日起 1 个月内完成（待核实）。" in views()["oath"].differences
+
+
+def test_a_national_limit_keeps_its_article_where_a_local_one_says_the_same() -> None:
+    manual = {step.id: step for step in library().manuals["cs-ug1"].steps}
+    for step, start, cite in (
+        ("admission_meeting", "“上级党委预审”之日起 1 个月内", "第 19 条"),
+        ("publicise_target", "时间不少于 5 个工作日", "第 13 条"),
+    ):
+        rows = [row for row in manual[step].articles if row.what.startswith(start)]
+        assert [(row.older, row.current) for row in rows] == [("另按校内规定（示例）", cite)]
+        told = [text for text in manual[step].differences if start in text]
+        assert len(told) == 1
+        assert told[0].startswith("2014 年版没有、原为学校规定的要求，2026 年版列为全国规定：")
+    local = [row for row in manual["publicise_admission"].articles if "5 个工作日" in row.what]
+    assert [(row.older, row.current) for row in local] == [("另按校内规定（示例）",) * 2]
+
+
+def test_a_name_of_the_older_version_is_quoted_as_it_stands_and_only_where_it_is_another() -> None:
+    manual = {step.id: step for step in library().manuals["fa-t1"].steps}
+    assert manual["decide_activist"].title == "支部党员大会确定入党积极分子"
+    for step in ("decide_activist", "committee_review"):
+        assert [text for text in manual[step].differences if "年版称" in text] == []
+    assert "2014 年版称“支委会讨论发展对象人选”。" in manual["propose_target"].differences
+    assert "2014 年版称“支委会确定入党积极分子”。" in views()["decide_activist"].differences
 
 
 def test_papers_are_named_with_their_signers() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.pages import public_markdown
-from tests.site.repository import BRANCH, COMMITTEE, ORGANISATION, write_records
+from generator.site.open_library import open_structure
+from tests.site.pages import DAY, public_markdown
+from tests.site.repository import BRANCH, COMMITTEE, ORGANISATION, PROJECT, write_records
 
 GENERAL_BRANCH = "name: 体育系党总支\ntype: general_branch\nmay_approve: false\napproves_through: {name: 机关党委}\n"
 SMALL = "name: 体育教师党支部\nkind: teacher\nhas_committee: false\nhas_groups: false\n"
@@ -46,6 +47,23 @@ def test_the_review_of_the_general_branch_only_below_one(manuals: dict[str, str]
     assert "#general_branch_review" not in manuals["wx-ug"]
     assert "机关党委审批" in manuals["ty-t"]
     assert "文学院党委审批" in manuals["wx-ug"]
+
+
+def test_whom_to_ask_names_the_body_that_approves(manuals: dict[str, str]) -> None:
+    assert "- 机关党委：审批预备党员的接收和转正。办公地点：没有登记；办公联系方式：没有登记。" in manuals["ty-t"]
+    assert "审批预备党员的接收和转正。" not in manuals["wx-ug"]
+
+
+def test_whom_to_ask_names_the_offices_of_the_demo() -> None:
+    found = {branch: open_structure(PROJECT, DAY).manuals[branch].contacts for branch in ("fa-t1", "cs-ug1", "cs-ug2")}
+    offices = {branch: [(one.body, one.room, one.contact) for one in contacts] for branch, contacts in found.items()}
+    assert offices["fa-t1"] == [
+        ("艺术设计系教师党支部", "艺术楼 302", "内线 6302"),
+        ("艺术设计系党总支", "艺术楼 101", "内线 6301"),
+        ("海岱理工学院党委", "行政楼 301", "内线 6001"),
+    ]
+    assert [contact for _, _, contact in offices["cs-ug1"]] == ["内线 6204", "内线 6201"]
+    assert [contact for _, _, contact in offices["cs-ug2"]] == ["", "内线 6201"]
 
 
 def test_only_the_platform_in_use(manuals: dict[str, str]) -> None:
