@@ -99,11 +99,16 @@ def test_every_way_out_of_a_decision_is_an_answer_of_the_meeting_and_of_the_appr
 def test_an_extended_probation_leads_to_the_approval_and_then_round_again(answers: dict[str, Answer]) -> None:
     met, approved = answers["after-conversion_meeting-extend"], answers["after-approve_conversion-extend"]
     assert (met.outcome, approved.outcome) == ("延长预备期",) * 2
-    assert met.next and met.next.id == "approve_conversion"
+    assert met.next
+    assert met.next.id == "approve_conversion"
     assert [limit.text for limit in met.next.latest] == ["“党支部党员大会讨论转正”之日起 3 个月内完成（写明延期理由的除外）"]
-    assert met.after and met.after.settled_by and met.after.settled_by.id == "approve_conversion"
-    assert approved.next and approved.next.id == "apply_conversion"
-    assert approved.after and approved.after.settled_by is None
+    assert met.after
+    assert met.after.settled_by
+    assert met.after.settled_by.id == "approve_conversion"
+    assert approved.next
+    assert approved.next.id == "apply_conversion"
+    assert approved.after
+    assert approved.after.settled_by is None
     assert [limit.text for limit in approved.next.earliest] == ["预备期满之日前 1 个月起"]
     anew = [one.view.id for one in approved.after.again]
     assert ["apply_conversion", *anew] == [one.view.id for one in met.after.again]
@@ -112,21 +117,25 @@ def test_an_extended_probation_leads_to_the_approval_and_then_round_again(answer
     meeting = next(one.view for one in approved.after.again if one.view.id == "conversion_meeting")
     assert [limit.text for limit in meeting.earliest] == ["不早于预备期满之日"]
     for answer in (met, approved):
-        assert answer.after and answer.after.lengthens == "延长月数"
+        assert answer.after
+        assert answer.after.lengthens == "延长月数"
         assert [view.id for view in answer.after.meanwhile] == ["probation_inspect"]
 
 
 def test_a_cancelled_probation_ends_with_the_approval(answers: dict[str, Answer]) -> None:
     met, approved = answers["after-conversion_meeting-cancel"], answers["after-approve_conversion-cancel"]
-    assert met.next and met.next.id == "approve_conversion"
+    assert met.next
+    assert met.next.id == "approve_conversion"
     assert approved.next is None
-    assert met.after and approved.after
+    assert met.after
+    assert approved.after
     assert (*met.after.again, *approved.after.again, *met.after.meanwhile) == ()
 
 
 def test_a_deferral_leads_to_the_meeting_it_puts_off(answers: dict[str, Answer]) -> None:
     answer = answers["after-defer_conversion"]
-    assert answer.next and answer.next.id == "conversion_meeting"
+    assert answer.next
+    assert answer.next.id == "conversion_meeting"
     assert "“推迟讨论转正”的推迟至日期" in answer.next.latest[0].text
     assert {one.view.id: one.when for one in answer.before}["apply_conversion"] == "还没有办的"
     assert len(answer.bounds) == 1

@@ -31,7 +31,8 @@ def headings(site: Path) -> dict[str, tuple[str, str]]:
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         title, heading = _TITLE.search(text), _HEADING.search(text)
-        assert title and heading, path
+        assert title, path
+        assert heading, path
         found[path.relative_to(site).as_posix()] = (plain(title[1]), plain(heading[1]))
     assert {"index.html", "404.html", "manuals/fa-t1/index.html"} <= set(found)
     return found
