@@ -80,8 +80,8 @@ def manuals(library: Library) -> dict[Make, Manual]:
 
 
 def _texts(value: Any, on_platform: bool = False) -> Iterator[str]:
-    """What the manual says of a view: no addresses, no YAML, no name quoted from the older rules; on a platform not the names of
-its buttons."""
+    """What the manual says of a view: no addresses, no YAML, no name quoted from the older rules; on a platform not the names
+    of its buttons."""
     if isinstance(value, str):
         yield re.sub("“[^”]*”", "", value) if on_platform else value
     elif isinstance(value, tuple):
