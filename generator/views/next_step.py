@@ -80,11 +80,10 @@ class NextSteps:
         for step in self.procedure.steps.values():
             here = found[step.stage or first]
             if step in self._numbered():
-                usual, *_ = [e.label(self.words) for e in known if e.usual and step in (e.settled_by, *e.before)] or [
-                    ""
-                ]
+                mine = [each for each in known if step in (each.settled_by, *each.before)]
+                usual = next((each.label(self.words) for each in mine if each.usual), "")
                 found[_stage_after(step) or last].append(replace(self._answer(step), outcome=usual))
-                here += (self._exit(step, e) for e in known if not e.usual and step in (e.settled_by, *e.before))
+                here += (self._exit(step, each) for each in mine if not each.usual)
                 if step.refused_when:
                     here.append(Answer(f"not-{step.id}", self.views[step.id], None, refused=True))
             elif step.id in self.views and (moved := moved_by(step, self.procedure)):
