@@ -10,6 +10,11 @@ FLOORS = frozenset({"not_before", "age"})
 """The rules that set the first day of a step."""
 
 
+def on_its_day(limit: Limit, rules: frozenset[str]) -> bool:
+    """A limit of another day of the entry, such as the first one of a course, says nothing of the day of the step."""
+    return limit.rule in rules and limit.params.get("on", "date") == "date"
+
+
 def shared_floors(step: Step, steps: Iterable[Step]) -> Iterator[tuple[Step, Limit]]:
     """The time in a stage that a later part of the same numbered step asks for, with that part.
 
@@ -19,6 +24,5 @@ def shared_floors(step: Step, steps: Iterable[Step]) -> Iterator[tuple[Step, Lim
     for later in steps:
         if later.number == step.number is not None and any(after.step == step.id for after in later.after):
             for limit in later.limits:
-                counted = limit.of and limit.of[0].subject == "since"
-                if counted and limit.rule in FLOORS and limit.params.get("on", "date") == "date":
+                if on_its_day(limit, FLOORS) and limit.of and limit.of[0].subject == "since":
                     yield later, limit

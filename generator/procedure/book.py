@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,6 +57,10 @@ class Edition:
 
     def stage_order(self, stage: str | None) -> int | None:
         return None if stage is None else self.stages.get(stage)
+
+    def done_again(self, stated: Iterable[str], *decided: str) -> frozenset[str]:
+        """Steps reopened by an extension: those the version states, else what it was decided in and all that follows the first of these."""
+        return frozenset(stated) or self.dependents.get(decided[0], frozenset()).union(decided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,8 @@ def _apply(attempt: Attempt, mark: Mark, clause: Clause) -> None:
             months = scope.value(transition.extends)
             if isinstance(months, int) and not isinstance(months, bool) and months > 0:
                 attempt.extensions.append((mark.index, months))
-            steps = frozenset(transition.reopens)
-            if not steps:
-                # The version does not say what is done again: what the extension was decided in, and all that follows.
-                first = transition.extends.subject if transition.extends.subject != "own" else entry.step
-                steps = mark.edition.dependents.get(first, frozenset()) | {first, entry.step}
+            first = transition.extends.subject if transition.extends.subject != "own" else entry.step
+            steps = mark.edition.done_again(transition.reopens, first, entry.step)
             attempt.reopenings.append(Reopening(mark.index, steps))
         named: Any = entry.get(transition.stage_from_field) if transition.stage_from_field else transition.stage
         dated = scope.first(transition.since)
@@ -108,8 +105,7 @@ def _extend_by_period(attempt: Attempt, mark: Mark) -> None:
     months = mark.entry.get(ref.field)
     if isinstance(months, int) and not isinstance(months, bool) and months > 0:
         attempt.extensions.append((mark.index, months))
-        steps = mark.edition.dependents.get(ref.subject, frozenset()) | {ref.subject}
-        attempt.reopenings.append(Reopening(mark.index, steps))
+        attempt.reopenings.append(Reopening(mark.index, mark.edition.done_again((), ref.subject)))
 
 
 def _enter(attempt: Attempt, mark: Mark, stage: str, since: date | None, place: Place | None) -> None:

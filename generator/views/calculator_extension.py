@@ -39,12 +39,12 @@ def extension_of(edition: Edition) -> Extension | None:
         for transition in step.transitions:
             if transition.extends is not None:
                 decided = transition.extends.subject if transition.extends.subject != "own" else step.id
-                again = frozenset(transition.reopens) or edition.dependents.get(decided, frozenset()) | {decided, step.id}
+                again = edition.done_again(transition.reopens, decided, step.id)
                 return Extension(decided, step.id, _in_order(procedure, again), transition.when)
     named = procedure.probation.extended_by
     if named is None:
         return None
-    again = edition.dependents.get(named.subject, frozenset()) | {named.subject}
+    again = edition.done_again((), named.subject)
     return Extension(named.subject, named.subject, _in_order(procedure, again))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.definitions.floors import FLOORS, shared_floors
+from generator.definitions.floors import FLOORS, on_its_day, shared_floors
 from generator.definitions.model import After, Limit, Procedure, Step
 from generator.views.conditions import Facts, remaining
 from generator.views.limits import LimitText, Words
@@ -33,15 +33,10 @@ def timing(step: Step, words: Words, facts: Facts) -> Timing:
             said.add(text.text)
             found.append((limit, text))
     return Timing(
-        tuple(text for limit, text in found if _on_its_day(limit, FLOORS)),
-        tuple(text for limit, text in sorted(found, key=_months) if _on_its_day(limit, _LATEST)),
-        tuple(text for limit, text in found if not _on_its_day(limit, FLOORS | _LATEST)),
+        tuple(text for limit, text in found if on_its_day(limit, FLOORS)),
+        tuple(text for limit, text in sorted(found, key=_months) if on_its_day(limit, _LATEST)),
+        tuple(text for limit, text in found if not on_its_day(limit, FLOORS | _LATEST)),
     )
-
-
-def _on_its_day(limit: Limit, rules: frozenset[str]) -> bool:
-    """A limit of another day of the entry, such as the first one of a course, says nothing of the day of the step."""
-    return limit.rule in rules and limit.params.get("on", "date") == "date"
 
 
 def shared_earliest(step: Step, steps: Iterable[Step], words: Words, facts: Facts) -> tuple[LimitText, ...]:
