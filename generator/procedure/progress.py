@@ -28,10 +28,13 @@ class StepState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "done": "已完成", "missing": "缺", "due": "待办", "overdue": "逾期", "waiting": "未到", "running": "进行中",
-            "not_applicable": "不适用", "unknown": "本记录未载",
-        }[self.value]
+        return _LABELS[self]
+
+
+_LABELS: Mapping[str, str] = {
+    "done": "已完成", "missing": "缺", "due": "待办", "overdue": "逾期", "waiting": "未到", "running": "进行中",
+    "not_applicable": "不适用", "unknown": "本记录未载",
+}
 
 
 @dataclass(frozen=True, slots=True)

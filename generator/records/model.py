@@ -58,7 +58,9 @@ class Entry:
             return self.sources[0]
         keys = [int(key) if key.isdigit() else key for key in path.split(".")]
         place = self.sources[self.key_sources.get(str(keys[0]), 0)]
-        value: Any = {"date": self.date, "step": self.step, **self.fields}
+        value: Any = self.fields
+        if keys[0] in ("date", "step"):
+            value = {"date": self.date, "step": self.step}
         for key in keys:
             present = (
                 key in value if isinstance(value, Mapping) else isinstance(value, list) and key in range(len(value))

@@ -117,8 +117,7 @@ class ChecklistDesk:
     def _card(self, assessment: Assessment, lines: Mapping[Place, Source]) -> PersonCard:
         person, progress = assessment.person, assessment.progress
         wrote = self._authors.wrote(person)
-        duties = [s for s in progress.steps.values() if s.step.duty and not s.step.optional]
-        running = progress.status == "active"
+        now, soon = (progress.next_steps, progress.coming_steps) if progress.status == "active" else ((), ())
         return PersonCard(
             id=person.id,
             name=person.name,
@@ -127,8 +126,8 @@ class ChecklistDesk:
             status=STATUS_WORDS.get(progress.status, ""),
             note=_note(progress),
             track=tuple(_track(progress)),
-            open=tuple(_action(progress, s) for s in progress.next_steps if s in duties) if running else (),
-            coming=tuple(_action(progress, s) for s in progress.coming_steps[:3]) if running else (),
+            open=tuple(_action(progress, s) for s in now if s.step.duty and not s.step.optional),
+            coming=tuple(_action(progress, s) for s in soon[:3]),
             papers=tuple(self._paper(progress, p) for p in progress.papers.values() if _wanting(p)),
             timeline=tuple(
                 TimelineRow(

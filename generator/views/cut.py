@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from generator.records.model import Entry, Event
@@ -18,7 +19,7 @@ Path = tuple[str, ...]
 _GONE = object()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cut:
     """What of an event is kept. Paths are tuples of keys; `*` is any key, `-` a plain item of a list.
 
@@ -57,13 +58,25 @@ class Cut:
         """What is written for all, as it concerns one; `alone`: the event concerns nobody else."""
         if alone:
             return self.own_part(ids, fields)
-        paths = (*self.shared, *self.shared_in.get(step, ()))
-        special = (*self.about_somebody, *self.counted)
+        below = self._below_key[step if step in self.shared_in else ""]
         kept = {
-            key: value if key in special else _allowed(value, _below(paths, key))
+            key: value
+            if key in self.about_somebody or key in self.counted
+            else _allowed(value, below.get(key, below[_ANY]))
             for key, value in self._trimmed(ids, fields, alone=False)
         }
         return {key: value for key, value in kept.items() if value is not _GONE}
+
+    @cached_property
+    def _below_key(self) -> Mapping[str, Mapping[str, list[Path]]]:
+        """Step with paths of its own, or nothing for all others → key → what of its value is shared. Worked out once: everybody's
+        part in every event is cut.
+        """
+        steps = {"": self.shared, **{step: (*self.shared, *own) for step, own in self.shared_in.items()}}
+        return {
+            step: {key: _below(paths, key) for key in (_ANY, *(path[0] for path in paths))}
+            for step, paths in steps.items()
+        }
 
     def own_part(self, ids: Collection[str], fields: Mapping[str, Any]) -> dict[str, Any]:
         """The person's own part of an event, or an entry of the own log: nothing of others."""
@@ -78,7 +91,7 @@ class Cut:
                     yield key, on_the_person
             elif key in self.counted and isinstance(value, list | tuple):
                 yield key, _count(value, self.counted[key])
-            elif alone or key not in (*self.about_somebody, *self.counted):
+            elif alone or not (key in self.about_somebody or key in self.counted):
                 yield key, value
 
 

@@ -49,7 +49,7 @@ class Details:
         return f"{field.label}：{self._value(value, field)}" if field else str(value or "")
 
     def _value(self, value: Any, field: Field) -> str:
-        if isinstance(value, Mapping) and field.fields and not any(child.ref for child in field.fields.values()):
+        if field.fields and isinstance(value, Mapping) and not any(child.ref for child in field.fields.values()):
             inner = [
                 f"{c.label} {t}" for key, c in field.fields.items() if (t := self._wording.text(value.get(key), c))
             ]

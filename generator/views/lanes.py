@@ -21,7 +21,6 @@ _NEAR = 30
 """Marks closer than this share one label."""
 _AHEAD = timedelta(days=366)
 """No drawing looks farther ahead; what lies beyond ends at the edge."""
-_OPEN = (StepState.OVERDUE, StepState.DUE, StepState.RUNNING, StepState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +122,22 @@ class _Scale:
 
 def _draw(people: Sequence[Journey], as_of: date, left: int) -> Lanes:
     first = min(min(one.progress.stages.values()) for one in people)
-    ahead = [day for one in people for step in _open(one.progress) for day in _bounds(step)]
-    last = min(max([as_of, *ahead]), as_of + _AHEAD)
+    ahead = [_ahead(one.progress) for one in people]
+    bounds = [day for steps in ahead for step in steps for day in _bounds(step)]
+    last = min(max([as_of, *bounds]), as_of + _AHEAD)
     scale = _Scale(min(first, as_of) - timedelta(days=15), last + timedelta(days=15), left)
     titles = tuple(stage.title for stage in _stages(people[0].progress))
     years = tuple(
         Year(scale.at(date(year, 1, 1)), str(year)) for year in range(scale.first.year + 1, scale.last.year + 1)
     )
-    lanes = tuple(_lane(one, scale, as_of) for one in people)
+    lanes = tuple(_lane(one, steps, scale, as_of) for one, steps in zip(people, ahead, strict=True))
     return Lanes(left, lanes, years, scale.at(as_of), as_of.isoformat(), titles)
 
 
-def _lane(one: Journey, scale: _Scale, as_of: date) -> Lane:
+def _lane(one: Journey, ahead: Iterable[StepProgress], scale: _Scale, as_of: date) -> Lane:
     progress = one.progress
     bands = tuple(_bands(progress, scale, as_of))
-    windows = tuple(_window(step, scale, as_of) for step in _open(progress) if _bounds(step))
+    windows = tuple(_window(step, scale, as_of) for step in ahead)
     told = "；".join([*(band.title for band in bands), *(window.title for window in windows)])
     days = tuple(str(progress.stages.get(stage.id, "")) for stage in _stages(progress))
     return Lane(one.person.id, one.person.name, bands, windows, tuple(_ticks(progress, scale)), told, days)
@@ -158,11 +158,12 @@ def _bands(progress: Progress, scale: _Scale, as_of: date) -> Iterable[Band]:
         yield Band(x, max(scale.at(end) - x, 1), place, f"{title}自 {day}")
 
 
-def _open(progress: Progress) -> list[StepProgress]:
+def _ahead(progress: Progress) -> list[StepProgress]:
+    """What is still to be done, where a day of it is known."""
     return [
         step
         for step in (*progress.next_steps, *progress.coming_steps)
-        if step.state in _OPEN and step.step.duty and not step.step.optional
+        if step.step.duty and not step.step.optional and _bounds(step)
     ]
 
 

@@ -36,4 +36,5 @@ def source_of(finding: Diagnostic) -> Source:
 
 def sources_of(corpus: Corpus, places: Iterable[Place]) -> Mapping[Place, Source]:
     """Each place with its line; one in a file that could not be read has none."""
-    return {place: Source(place.path, corpus.line_of(place)) for place in sorted(set(places), key=lambda p: p.path)}
+    line_of = corpus.line_of
+    return {place: Source(place.path, line_of(place)) for place in sorted(set(places), key=lambda place: place.path)}

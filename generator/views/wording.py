@@ -42,6 +42,8 @@ class Wording:
             return ""
         if shape == "count":
             return str(len(value)) if isinstance(value, list | Mapping) else str(value)
+        if isinstance(value, str):
+            return self._word(value, field)
         if isinstance(value, list):
             item = field.item if field else None
             return "、".join(text for each in value if (text := self.text(each, item, shape)))
@@ -53,7 +55,9 @@ class Wording:
             return month_of(value) if shape == "month" else in_full(value)
         if isinstance(value, Decimal):
             return f"{value:f}"
-        text = str(value)
+        return self._word(str(value), field)
+
+    def _word(self, text: str, field: Field | None) -> str:
         if field is None:
             return text
         if field.ref:
