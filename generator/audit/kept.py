@@ -70,7 +70,7 @@ def earliest(days: Iterable[date | None]) -> date | None:
 
 
 class Unread:
-    """Stands for a value that is made when more is asked of it than is known already."""
+    """Stands for a value that is made when more is asked of it than is known already. What was asked once is known from then on."""
 
     def __init__(self, make: Callable[[], Any], **known: Any) -> None:
         self._make = make
@@ -83,7 +83,8 @@ class Unread:
         return self._made
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.value(), name)
+        found = self.__dict__[name] = getattr(self.value(), name)
+        return found
 
 
 class Later(Mapping[str, Value]):

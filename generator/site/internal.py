@@ -80,7 +80,7 @@ class _Named:
 
     def __init__(self, library: Library, audit: Audit, exports: Exports) -> None:
         cut = Cut.parse(shelf_for(audit.root).read("schema/slice.yaml").data)
-        details = Details(audit.corpus.schemas, _names(audit, library), OwnPart(cut, audit.corpus.events))
+        details = Details(audit.corpus.schemas, _names(audit, library), OwnPart(cut, audit.corpus.events).fields)
         self._library, self._audit, self._exports = library, audit, exports
         self._sheets = ChecklistDesk(audit, details, Authors.of(audit))
         self._counter = StageCounter(audit, library.procedure)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from generator.records.model import Entry, Event
+from generator.records.model import Entry, Event, Fields
 
 PEOPLE = "people"
 _ANY, _WORD = "*", "-"
@@ -103,13 +103,17 @@ class OwnPart:
         self._events = {event.path: event for event in events}
 
     def __call__(self, entry: Entry) -> Entry:
+        return replace(entry, fields=self.fields(entry))
+
+    def fields(self, entry: Entry) -> Fields:
+        """What of the entry's fields is its person's own."""
         event = self._events.get(entry.event or "")
         key = str(entry.sources[0].pointer[1]) if event is not None else entry.person
         ids = {entry.person, key}
         if event is None:
-            return replace(entry, fields=self._cut.own_part(ids, entry.fields))
+            return self._cut.own_part(ids, entry.fields)
         shared = self._cut.shared_part(ids, entry.step, event.fields, len(event.people) <= 1)
-        return replace(entry, fields={**shared, **self._cut.own_part(ids, event.people[key])})
+        return {**shared, **self._cut.own_part(ids, event.people[key])}
 
 
 def _paths(names: Iterable[str]) -> tuple[Path, ...]:

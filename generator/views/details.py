@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.records.model import Entry
+from generator.records.model import Entry, Fields
 from generator.records.schema import RecordSchemas
 from generator.records.schema_fields import Field
 from generator.views.wording import Wording
@@ -15,18 +15,18 @@ _APART = frozenset({"step", "date", "materials"})
 
 
 class Details:
-    """`name_of(kind, id)` gives the name behind an id, None when it is unknown; `told(entry)`: the entry with what of it
-    is its person's own.
+    """`name_of(kind, id)` gives the name behind an id, None when it is unknown; `own(entry)`: the fields of an entry that are
+    its person's own.
     """
 
     def __init__(
         self,
         schemas: RecordSchemas,
         name_of: Callable[[str, str], str | None],
-        told: Callable[[Entry], Entry],
+        own: Callable[[Entry], Fields],
     ) -> None:
         self._schemas = schemas
-        self._told = told
+        self._own = own
         self._wording = Wording(name_of)
 
     def line(self, entry: Entry) -> str:
@@ -34,7 +34,7 @@ class Details:
         shape = self._schemas.entry(entry.step)
         if shape is None or shape.field.fields is None:
             return ""
-        fields = self._told(entry).fields
+        fields = self._own(entry)
         parts = [
             f"{field.label}：{text}"
             for name, field in shape.field.fields.items()
@@ -44,7 +44,7 @@ class Details:
 
     def part(self, entry: Entry, key: str) -> str:
         """Label and value of one field."""
-        shape, value = self._schemas.entry(entry.step), self._told(entry).fields.get(key)
+        shape, value = self._schemas.entry(entry.step), self._own(entry).get(key)
         field = (shape.field.fields or {}).get(key) if shape is not None else None
         return f"{field.label}：{self._value(value, field)}" if field else str(value or "")
 

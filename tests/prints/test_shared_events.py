@@ -63,11 +63,11 @@ def test_no_print_shows_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_list_of_the_office_shows_it(root: Path) -> None:
     audit = run_audit(root, None)
     own = OwnPart(Cut.parse(shelf_for(root).read("schema/slice.yaml").data), audit.corpus.events)
-    details = Details(audit.corpus.schemas, lambda kind, id: None, own)
+    details = Details(audit.corpus.schemas, lambda kind, id: None, own.fields)
     entries = [entry for entry in audit.corpus.people[SOMEBODY].entries if entry.event is not None]
     lines = [details.line(entry) for entry in entries if entry.date.isoformat() == "2024-01-02"]
     assert len(lines) == len(SHARED)
     assert NAME not in "".join(lines)
     assert "地点：大家的会议室" in "".join(lines)
-    without = Details(audit.corpus.schemas, lambda kind, id: None, lambda entry: entry)
+    without = Details(audit.corpus.schemas, lambda kind, id: None, lambda entry: entry.fields)
     assert NAME in "".join(map(without.line, entries))
