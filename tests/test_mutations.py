@@ -13,9 +13,11 @@ import pytest
 from generator.audit.afresh import audit_corpus
 from generator.audit.audit import Audit
 from generator.audit.read import load_schemas
-from generator.definitions.load import load_definitions
+from generator.definitions.load import Definitions, load_definitions
 from generator.diagnostics import Diagnostic
 from generator.records.corpus import load_texts
+from generator.records.schema import RecordSchemas
+from tests.read_before import load_bytes_once
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 20)
@@ -84,8 +86,8 @@ def test_one_changed_fact_gives_exactly_one_new_finding(mutation: Mutation) -> N
     assert text.count(mutation.old) == 1, "the demo records have changed: choose another place"
     changed = text.replace(mutation.old, mutation.new)
     audit = _audit({**_texts(), mutation.path: changed.encode()})
-    new = Counter(map(_said, audit.findings)) - Counter(map(_said, _untouched().findings))
-    gone = Counter(map(_said, _untouched().findings)) - Counter(map(_said, audit.findings))
+    found, before = Counter(map(_said, audit.findings)), Counter(map(_said, _untouched().findings))
+    new, gone = found - before, before - found
     assert [*new] == [(mutation.code, mutation.severity, mutation.path, *_position(changed, mutation.at))]
     assert not gone
 
@@ -117,6 +119,15 @@ def _untouched() -> Audit:
     return _audit(_texts())
 
 
-def _audit(texts: dict[str, bytes]) -> Audit:
+@cache
+def _definitions() -> tuple[Definitions, RecordSchemas]:
     definitions = load_definitions(ROOT)
-    return audit_corpus(ROOT, load_texts(texts, load_schemas(ROOT, definitions)), definitions, AS_OF)
+    return definitions, load_schemas(ROOT, definitions)
+
+
+def _audit(texts: dict[str, bytes]) -> Audit:
+    definitions, schemas = _definitions()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.records.corpus.load_bytes", load_bytes_once)
+        corpus = load_texts(texts, schemas)
+    return audit_corpus(ROOT, corpus, definitions, AS_OF)

@@ -22,6 +22,7 @@ from generator.diagnostics import JishiError
 from generator.records import look, reading, workers
 from generator.records.model import Person
 from generator.records.store import packed, store_for
+from tests.read_before import load_bytes_once
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)
@@ -52,6 +53,7 @@ def _afresh(root: Path, monkeypatch: pytest.MonkeyPatch, day: date | None = DAY)
         here.setenv("JISHI_CACHE", "off")
         here.setenv("JISHI_PROCESSES", "1")
         here.setattr(everybody, "MANY", 10**6)
+        here.setattr("generator.records.load.load_bytes", load_bytes_once)
         return _told(run_audit(root, day))
 
 

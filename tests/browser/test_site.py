@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.served import serve
+
 DESKTOP, TELEPHONE, NARROW = (1280, 900), (390, 844), (375, 800)
+
+
+@pytest.fixture(scope="module")
+def public_site(public_demo: Path) -> Iterator[str]:
+    yield from serve(public_demo / "site")
+
+
+@pytest.fixture(scope="module")
+def internal_site(internal_demo: Path) -> Iterator[str]:
+    yield from serve(internal_demo / "build" / "internal" / "site")
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import pytest
 
 from tests.prints.college import BRANCH, GAPS, NAMES, RARE, dossier, make_college, person_file, printed, write
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -14,8 +14,8 @@ import pytest
 
 from tests.prints.college import AS_OF, BRANCH, make_college
 
-MOMENTS = (0.2, 1.0, 3.0)
-"""Seconds after the command has begun to do something: from the start of the first process into the midst of the prints."""
+MOMENTS = (0.2, 1.0, None)
+"""Seconds after the command has begun to do something; None: when somebody is in the midst of a print."""
 
 BUSY = 30
 """Ticks of 10 ms: less than the first print takes, more than a worker takes to be there."""
@@ -100,7 +100,10 @@ def test_ended_in_order_at_any_moment(root: Path, verb: str, number: signal.Sign
         process = begin(root, verb)
         # The first other process is there: the command has begun to print.
         assert until(lambda: len(list(group_of(process.pid))) > 1 or process.poll() is not None)  # noqa: B023
-        time.sleep(moment)
+        if moment is None:
+            assert until(lambda: busy_worker(process) is not None or process.poll() is not None)  # noqa: B023
+        else:
+            time.sleep(moment)
         if whole_group:
             os.killpg(process.pid, number)
         else:

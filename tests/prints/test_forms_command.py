@@ -11,6 +11,7 @@ from tests.prints.college import BRANCH, GAPS, LONG, NOTHING, RARE, WHOLE, perso
 from tests.prints.forms_college import EVERY, form, make_forms_college
 
 FORMS = Path("build/print/forms") / BRANCH
+pytestmark = pytest.mark.usefixtures("drawn_once")
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,8 @@ from tests.prints.college import (
     review_sheet,
 )
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
+
 
 def pages_of(path: Path) -> list[str]:
     return ["".join(page.extract_text().split()) for page in PdfReader(path).pages]

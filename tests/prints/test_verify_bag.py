@@ -17,6 +17,7 @@ from tests.prints.college import AS_OF, GAPS, NOTHING, RARE
 
 PEOPLE = (RARE, NOTHING, GAPS)
 TAGS = ("bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt")
+pytestmark = pytest.mark.usefixtures("drawn_once")
 
 
 def verify(path: Path, *words: str) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -34,8 +35,13 @@ class Collector(HTMLParser):
 
 
 def read(path: Path) -> Collector:
+    return _read(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _read(text: str) -> Collector:
     collector = Collector()
-    collector.feed(path.read_text(encoding="utf-8"))
+    collector.feed(text)
     return collector
 
 
@@ -51,19 +57,27 @@ def broken(site: Path, *, from_files: bool = False) -> Iterator[str]:
         if not address.startswith("data:")
     ]
     checked = downloads = anchors = 0
+    inside = site.resolve()
+
+    @cache
+    def led_to(folder: Path, way: str) -> tuple[Path, bool, bool]:
+        """Where a way from a folder leads, whether that is a folder, and whether there is such a file of the site."""
+        target = (folder / unquote(way)).resolve()
+        if is_folder := target.is_dir():
+            target /= "index.html"
+        return target, is_folder, target.is_relative_to(inside) and target.is_file()
+
     for path, address in referring:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             yield f"{path}: {address} leaves the site"
             continue
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-        if target.is_dir():
-            if from_files or not parts.path.endswith(("/", ".")):
-                yield f"{path}: {address} is a folder"
-            target /= "index.html"
+        target, is_folder, is_there = led_to(path.parent, parts.path) if parts.path else (path, False, True)
+        if is_folder and (from_files or not parts.path.endswith(("/", "."))):
+            yield f"{path}: {address} is a folder"
         checked += 1
         downloads += target.suffix in (".pdf", ".docx", ".ics", ".xlsx")
-        if not target.is_relative_to(site.resolve()) or not target.is_file():
+        if not is_there:
             yield f"{path}: {address}"
         elif parts.fragment and target in pages:
             anchors += 1
