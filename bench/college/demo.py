@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bench.college.days import next_workday, plus
-from bench.college.model import Act, Branch, College, Person, merged
+from bench.college.model import Act, Branch, College, Fields, Person, merged
 from bench.college.population import builder, finish, live
 from bench.college.readme import FLAWS, STORIES
 from bench.college.scans import name_scans
@@ -77,6 +77,29 @@ def _heading(scenario: str) -> str:
     return f"示例：{STORIES[scenario]}"
 
 
+_PLANS: dict[str, list[Fields]] = {
+    "cs": [{"date": date(2026, 12, 9), "title": "学院党委会审批", "step": "approve_admission", "text": "材料提前三个工作日报送"}],
+    "fa": [{"date": date(2026, 12, 2), "title": "党总支会议", "step": "general_branch_review"}],
+    "cs-ug1": [
+        {"date": date(2026, 11, 26), "title": "支部党员大会", "step": "admission_meeting", "text": "信息楼 101"},
+        {"date": date(2026, 12, 10), "title": "推荐积极分子", "step": "recommend", "text": "各党小组先提名单"},
+    ],
+    "cs-pg1": [{"date": date(2026, 12, 7), "to": date(2026, 12, 11), "title": "预备党员实践周", "text": "各党小组自行安排"}],
+    "fa-t1": [{"date": date(2026, 12, 10), "title": "支部党员大会", "text": "研究积极分子和发展对象"}],
+}
+"""What bodies have planned for themselves in the term: id → `dates`."""
+_MEETING_DAYS = {"cs-ug1": "双周四下午", "fa-t1": "每月第二个周四"}
+
+
+def _plan(build: Builder) -> None:
+    for committee in build.college.committees:
+        committee.fields = merged(committee.fields, {"dates": _PLANS.get(committee.id)})
+        for branch in committee.branches:
+            branch.fields = merged(
+                branch.fields, {"meeting_day": _MEETING_DAYS.get(branch.id), "dates": _PLANS.get(branch.id)}
+            )
+
+
 def _frame(build: Builder) -> None:
     cs = build.committee("cs", "计算机学院党委", "计算机")
     groups = ("第一党小组", "第二党小组")
@@ -130,6 +153,7 @@ def _frame(build: Builder) -> None:
         committee.fields = merged(
             committee.fields, {"office": merged({"room": room, "contact": contact}), "plans": plans}
         )
+    _plan(build)
     build.young_member(pg, 2024)
     build.young_member(pg, 2025)
     build.young_member(em_pg, 2025, notable=True)

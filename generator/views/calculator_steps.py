@@ -106,7 +106,6 @@ class StepParts:
             "doubtful": limit.doubtful,
             "text": text.text,
             "cite": f"{text.layer or procedure.version + ' 年版'}{cited(limit.basis)}" if text.article else text.layer or text.basis,
-            "consequence": limit.consequence,
         }
 
     def _condition(self, condition: Condition) -> dict[str, list[str]] | None:

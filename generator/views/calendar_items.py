@@ -13,7 +13,9 @@ _WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. `kind`: term, holiday, check or deadline. `layer`: 平台 or 学校规定, empty for the national rules."""
+    """One line. `kind`: term, own, holiday, check or deadline. `layer`: 平台 or 学校规定, or whose own plan it is; empty for the
+    national rules.
+    """
 
     first: date
     last: date
@@ -35,6 +37,11 @@ class Item:
             return f"{self.first.day} 日（周{_WEEKDAYS[self.first.weekday()]}）"
         month = "" if self.first.month == self.last.month else f"{self.last.month} 月 "
         return f"{self.first.day} 日至 {month}{self.last.day} 日"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnItem(Item):
+    """What a body has planned itself, in its own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ class LimitText:
     article: str
     """第 n 条 with its doubt, or empty."""
     code: str
-    consequence: str = ""
 
 
 class Words:
@@ -51,6 +50,8 @@ class Words:
         sentence, short = _SENTENCES[limit.rule](self, step, limit)
         if limit.unless:
             sentence += f"（写明{'、'.join(self.field(step, name) for name in limit.unless)}的除外）"
+        if limit.consequence:
+            sentence += f"；否则{limit.consequence}"
         basis = limit.basis if limit.layer != "guidance" else None
         return LimitText(
             limit.id,
@@ -60,7 +61,6 @@ class Words:
             basis.cite() if basis else "",
             cited(basis),
             limit.code,
-            limit.consequence,
         )
 
     def tag(self, step: Step) -> str:

@@ -152,6 +152,7 @@ class ManualSource:
         steps = {step.id: step for step in handbook.steps(facts)}
         kind = self.fields.branch_word("kind", branch.fields.get("kind", ""))
         setup, approval = _setup(facts), self._approval(committee)
+        bodies = ((committee.name, committee.fields), ("本支部", branch.fields))
         rows = (
             Row("上级党组织", committee.name),
             Row("人员类别", kind),
@@ -169,9 +170,9 @@ class ManualSource:
             approval,
             tuple(row for row in rows if row.value),
             tuple(self._contacts(committee, branch)),
-            tuple(self._reminders(committee, facts, approval)),
+            tuple(self._reminders(committee, facts)),
             tailor.view(self._local(rules, handbook, steps, facts)),
-            tailor.view(self.calendar.calendar(rules, steps, handbook.words, facts, handbook.link_step)),
+            tailor.view(self.calendar.calendar(rules, steps, handbook.words, facts, handbook.link_step, bodies)),
             phases,
         )
 
@@ -211,11 +212,15 @@ class ManualSource:
         words = self.fields.types["officers"]["schema"]["schema"]["function"]["values"]
         return "、".join(str(word) for function, word in words.items() if function in held)
 
-    def _reminders(self, committee: Committee, facts: Facts, approval: str) -> list[str]:
+    def _reminders(self, committee: Committee, facts: Facts) -> list[str]:
         found = [each.text for each in self.tailoring.reminders if remaining(each.when, facts) == {}]
         if not committee.may_approve:
             body = "党总支" if facts["committee.type"] == "general_branch" else "党委"
-            found.insert(0, f"上级{body}没有审批预备党员的权限：接收和转正须{approval.replace('，', '，再报')}。")
+            above = self._above(committee).body
+            found.insert(
+                0,
+                f"上级{body}没有审批预备党员的权限：接收由{committee.name}审议，再报{above}审批；转正经{committee.name}报{above}审批。",
+            )
         return found
 
     def _local(self, rules: Rules, handbook: Handbook, steps: Mapping[str, Step], facts: Facts) -> LocalRules | None:

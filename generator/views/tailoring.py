@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from generator.definitions.tailoring import Wording
+from generator.views.calendar_items import OwnItem
 from generator.views.conditions import Facts, remaining
 from generator.views.platforms import OperationView
 
@@ -51,6 +52,8 @@ class Tailor:
         elif isinstance(value, tuple):
             pairs = [(item, self.view(item, on_platform)) for item in value]
             found = tuple(after for before, after in pairs if not _gone(before, after))
+        elif isinstance(value, OwnItem):
+            found = replace(value, steps=self.view(value.steps, on_platform))
         elif is_dataclass(value) and not isinstance(value, type):
             quiet = on_platform or isinstance(value, OperationView)
             before = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _AS_IS}

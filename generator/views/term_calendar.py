@@ -19,7 +19,7 @@ from generator.procedure.calendar import WorkCalendar, add_days, add_months
 from generator.procedure.days_off import days_off, days_worked
 from generator.records.model import Organisation
 from generator.views.actors import actor_label
-from generator.views.calendar_items import Item, Month, Running, TermCalendar
+from generator.views.calendar_items import Item, Month, OwnItem, Running, TermCalendar
 from generator.views.conditions import Facts, remaining
 from generator.views.limits import LOCAL, LimitText, Words
 from generator.views.steps import Link
@@ -38,10 +38,18 @@ class CalendarSource:
     _holidays: dict[tuple[date, date], tuple[Item, ...]] = field(default_factory=dict)
 
     def calendar(
-        self, rules: Rules, steps: Mapping[str, Step], words: Words, facts: Facts, link_step: Callable[[str], str]
+        self,
+        rules: Rules,
+        steps: Mapping[str, Step],
+        words: Words,
+        facts: Facts,
+        link_step: Callable[[str], str],
+        bodies: Iterable[tuple[str, Mapping[str, Any]]],
     ) -> TermCalendar:
-        """The calendar of a branch. `steps`: those of its manual, by id."""
-        return _Maker(self, rules, steps, words, facts, link_step).calendar()
+        """The calendar of a branch. `steps`: those of its manual, by id; `bodies`: whose own `dates` belong to it, each with what
+        marks them.
+        """
+        return _Maker(self, rules, steps, words, facts, link_step, tuple(bodies)).calendar()
 
     def terms(self) -> tuple[Mapping[str, Any], ...]:
         return tuple(sorted(self.organisation.fields.get("terms") or (), key=lambda term: term["from"]))
@@ -83,17 +91,19 @@ class _Maker:
     words: Words
     facts: Facts
     link_step: Callable[[str], str]
+    bodies: tuple[tuple[str, Mapping[str, Any]], ...]
 
     def calendar(self) -> TermCalendar:
         first, last = self.source.window()
         found = [
             *self._terms(),
+            *self._own(),
             *self.source.holidays(first, last),
             *self._checks(first, last),
             *self._duties(first, last),
             *self._leaving(first, last),
         ]
-        order = {"term": 0, "deadline": 1, "check": 2, "holiday": 3}
+        order = {"term": 0, "own": 1, "deadline": 2, "check": 3, "holiday": 4}
         kept = sorted(
             (item for item in found if item.first <= last and item.last >= first),
             key=lambda item: (max(item.first, first), order[item.kind], item.title),
@@ -116,6 +126,14 @@ class _Maker:
             yield Item(term["to"], term["to"], "term", f"{term['name']}结束")
             if "leaves" in term and self._leave_together:
                 yield Item(term["leaves"], term["leaves"], "term", "毕业生离校")
+
+    def _own(self) -> Iterator[Item]:
+        """What the branch, or the committee above it, has planned for itself."""
+        for whose, fields in self.bodies:
+            for each in fields.get("dates") or ():
+                first, links = each["date"], self._links(each.get("step", ""))
+                last = max(first, each.get("to", first))
+                yield OwnItem(first, last, "own", each["title"], each.get("text", ""), layer=whose, steps=links)
 
     @property
     def _leave_together(self) -> bool:

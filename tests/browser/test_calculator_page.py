@@ -98,7 +98,7 @@ def test_working_days_of_a_year_not_yet_published_are_provisional(browser: Any, 
         earliest, _, why = row(page, "publicise_target")
         assert earliest.startswith("2030-03-07")
         assert "暂计" in why
-    with page_at(browser, address + "#consent_target.date=2026-09-28") as page:
+    with page_at(browser, address + "#consent_target.date=2026-09-28&from=") as page:
         # 1–7 October are free, 20 September and 10 October are worked.
         earliest, _, why = row(page, "publicise_target")
         assert earliest.startswith("2026-10-09")
@@ -210,7 +210,7 @@ def said(page: Any) -> str:
 
 EXTENDED = (
     "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20"
-    "&conversion_meeting.date=2021-06-08&conversion_meeting.extension_months=6"
+    "&conversion_meeting.date=2021-06-08&conversion_meeting.extension_months=6&from="
 )
 
 
@@ -253,6 +253,26 @@ def test_what_is_overdue_comes_first(browser: Any, address: str) -> None:
         assert "到时逾期" in said(page)
 
 
+def test_a_kept_address_is_read_as_of_the_day_on_which_it_is_opened(browser: Any, address: str) -> None:
+    with page_at(browser, address) as page:
+        page.clock.set_fixed_time("2021-10-05T08:00:00")
+        page.reload()
+        fill(page, 0, "apply.date", "2021-09-30")
+        assert "党组织派人谈话，最早 2021-10-05" in said(page)
+        assert page.url.endswith("#apply.date=2021-09-30")
+        page.clock.set_fixed_time("2021-11-23T08:00:00")
+        page.reload()
+        assert "党组织派人谈话，已逾期 最晚 2021-10-30" in said(page)
+        # A day that was chosen, and that none was, are kept.
+        page.locator(".calc-more summary").click()
+        for chosen, told in (("2021-10-20", "最早 2021-10-20"), ("", "最早 2021-09-30")):
+            page.locator("#calc-floor").fill(chosen)
+            page.wait_for_timeout(250)
+            page.reload()
+            assert f"党组织派人谈话，{told}" in said(page)
+            assert page.locator("#calc-floor").input_value() == chosen
+
+
 def test_instalments_that_have_passed_are_marked(browser: Any, address: str) -> None:
     """Until the filing nobody is an activist: it comes first, and what would count from it is assumed."""
     decided = "#decide_activist.date=2020-10-28&rules=dengta%2Bcampus"
@@ -270,7 +290,7 @@ def test_instalments_that_have_passed_are_marked(browser: Any, address: str) -> 
 
 
 def test_reports_are_asked_for_until_the_stage_has_ended(browser: Any, public_site: str) -> None:
-    known = "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20&conversion_meeting.extension_months=6"
+    known = "#admission_meeting.date=2020-06-06&approve_admission.date=2020-06-20&conversion_meeting.extension_months=6&from="
     where = public_site + "calculator/" + known + "&probation_report.date=2021-11-13&rules=dengta%2Bcampus"
     with page_at(browser, where) as page:
         assert row(page, "probation_report")[1].startswith("2022-02-13")

@@ -31,6 +31,30 @@ def manuals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {name: pages[f"manuals/{name}.md"] for name in ("wx-ug", "ty-t")}
 
 
+def test_the_calendar_holds_the_dates_of_the_branch_and_of_the_committee_above_it(tmp_path: Path) -> None:
+    own = "dates:\n- {date: 2026-12-10, title: 班级或部门意见汇总, step: committee_review}\n- {date: 2031-01-01, title: 以后的事}\n"
+    above = "dates:\n- {date: 2026-12-30, to: 2027-01-03, title: 党总支会议, text: 带齐材料}\n"
+    root = write_records(
+        tmp_path,
+        {
+            "organisation.yaml": ORGANISATION,
+            "wx/committee.yaml": COMMITTEE,
+            "wx/wx-ug/branch.yaml": BRANCH,
+            "ty/committee.yaml": GENERAL_BRANCH + above,
+            "ty/ty-t/branch.yaml": SMALL + own,
+        },
+    )
+    pages = public_markdown(root)
+    lines = [line for line in pages["manuals/ty-t.md"].splitlines() if "2026" not in line and ("班级" in line or "党总支会议" in line)]
+    # A step is called as in the manual; what the branch wrote stays as it is.
+    assert '<td>10 日（周四）</td><td>班级或部门意见汇总：<a href="#committee_review">支部党员大会审查</a>' in lines[0]
+    assert '<span class="tag tag--amber">本支部</span>' in lines[0]
+    assert "<td>30 日至 1 月 3 日</td><td>党总支会议" in lines[1]
+    assert '<span class="tag tag--amber">体育系党总支</span></td><td>带齐材料</td>' in lines[1]
+    assert "以后的事" not in pages["manuals/ty-t.md"]
+    assert "党总支会议" not in pages["manuals/wx-ug.md"]
+
+
 def test_group_opinions_only_where_there_are_groups(manuals: dict[str, str]) -> None:
     assert "划分党小组" in manuals["wx-ug"]
     assert "党小组意见" not in manuals["ty-t"]

@@ -105,7 +105,8 @@
     for (const {select, input} of lines()) if (select.value && input.value) parts.append(select.value, input.value);
     if (rules.selectedIndex > 0) parts.set("rules", rules.value);
     for (const select of facts) if (select.value !== data.circumstances[select.dataset.fact]) parts.set(select.dataset.fact, select.value);
-    if (parts.toString() && floor.value) parts.set("from", floor.value);
+    // Unless chosen it is the day on which the page is read: a kept address must not stay at the day on which it was kept.
+    if (parts.toString() && floor.value !== today()) parts.set("from", floor.value);
     const plain = location.href.split("#")[0], hash = parts.toString();
     if (hash !== location.hash.slice(1) && (hash || stated())) history.replaceState(history.state, "", hash ? `${plain}#${hash}` : plain);
   }
@@ -126,8 +127,8 @@
     if (step && `${step}.date` in data.labels) addLine(`${step}.date`);
     if (!list.children.length) addLine(Object.keys(data.labels)[0]);
     const from = days.parse(parts.get("from"));
-    floor.value = from !== null ? days.iso(from) : list.querySelector("input").value ? "" : today();
-    form.querySelector(".calc-more").open = rules.selectedIndex > 0;
+    floor.value = from !== null ? days.iso(from) : parts.has("from") ? "" : today();
+    form.querySelector(".calc-more").open = rules.selectedIndex > 0 || parts.has("from");
   }
 
   /* ---- result ---- */
