@@ -38,7 +38,7 @@ def shared_values(folders: SiteFolders, library: Library) -> dict[str, Any]:
         "发展党员工作台（内部）" if folders.audience == "internal" else "发展党员工作手册"
     )
     shared = {"site_name": title, "as_of": library.as_of, "internal": folders.audience == "internal"}
-    return {**shared, FILES: folders.offline}
+    return {**shared, "platforms_in_use": library.platforms_in_use, FILES: folders.offline}
 
 
 def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Changes:

@@ -106,6 +106,12 @@ class Library:
         return f"checklists/{branch}.md"
 
     @cached_property
+    def platforms_in_use(self) -> frozenset[str]:
+        """Ids of the platforms that a branch works on; of all where none works on any."""
+        found = frozenset(rules.platform.id for rules in self.rules.values() if rules.platform)
+        return found or frozenset(self.definitions.platforms)
+
+    @cached_property
     def phases(self) -> tuple[PhaseView, ...]:
         """All steps, for a reader of whom nothing is known."""
         platforms = tuple(self.definitions.platforms.values())

@@ -159,4 +159,4 @@ class Handbook:
         )
         if not operations and not audits:
             return None
-        return PlatformPart(platform.title, page_of(platform.id), operations, audits)
+        return PlatformPart(platform.id, platform.title, page_of(platform.id), operations, audits)

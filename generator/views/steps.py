@@ -43,6 +43,7 @@ class Paper:
 class PlatformPart:
     """What a platform asks at a step. `audits`: numbers of the platform's own audits with their remarks; `page`: the platform's."""
 
+    id: str
     title: str
     page: str
     operations: tuple[OperationView, ...]

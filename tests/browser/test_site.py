@@ -176,6 +176,18 @@ def test_words_that_never_stand_together_are_found_apart(browser: Any, public_si
         assert found(page, "公示嘎")[0].startswith("procedure/"), "what no page has is left out beside what one has"
 
 
+@pytest.mark.parametrize(
+    ("query", "step"), [("政审", "political_review"), ("谈话记录", "talk"), ("支委会", "committee_review")]
+)
+def test_a_step_comes_before_what_platforms_do_for_it(browser: Any, public_site: str, query: str, step: str) -> None:
+    """The branches of the demo work on one platform; what is done on the other is found on its own page alone."""
+    with opened(browser, public_site) as page:
+        links = found(page, query)
+        assert links[1].endswith(f"#{step}")
+        assert not [link for link in links if "procedure/" in link and "#exianfeng" in link]
+        assert any("platforms/exianfeng/" in link for link in found(page, "录入政审情况"))
+
+
 @pytest.mark.parametrize("query", ["DEV072", "dev004", "DEV035"])
 def test_a_rule_is_found_by_its_code(browser: Any, public_site: str, query: str) -> None:
     with opened(browser, public_site) as page:
