@@ -90,8 +90,9 @@ def _worth_showing(step: StepProgress) -> bool:
 def _step_row(step: StepProgress, called: Called) -> tuple[str, ...]:
     number = str(step.step.number) if step.step.number is not None else ""
     times = f"（{len(step.entries)} 次）" if step.step.repeat == "many" and len(step.entries) > 1 else ""
-    done = step.completed.date.isoformat() if step.completed else ""
     open_ = step.state not in (StepState.DONE, StepState.UNKNOWN)
+    # A series goes on: the day of its last entry is neither its end nor a limit of the next one.
+    done = ("上次 " if open_ else "") + step.completed.date.isoformat() if step.completed else ""
     earliest = step.earliest.day.isoformat() if open_ and step.earliest else ""
     return number, called(step.step.title) + times, step.state.label, done, earliest, _day(step.latest) if open_ else ""
 
