@@ -16,6 +16,7 @@ from generator.commands.reporters.summary import Counts
 from generator.commands.selection import assessment_of
 from generator.commands.width import table
 from generator.procedure.progress import Deadline, Progress, StepProgress, StepState
+from generator.views.branch_titles import BranchTitles, Called
 
 STATUSES = {
     "suspended": "已归档暂停",
@@ -41,22 +42,25 @@ def show(person_id: str, as_of: date | None, root: Path) -> None:
 def sheet(audit: Audit, assessment: Assessment) -> Iterator[str]:
     """The whole page, line by line."""
     progress = assessment.progress
+    called = BranchTitles(audit).of(audit.corpus.branches[assessment.person.branch])
     yield from _head(audit, assessment)
     yield ""
     yield "步骤"
     steps = [s for s in progress.steps.values() if s.state is not StepState.NOT_APPLICABLE and _worth_showing(s)]
-    yield from table([_step_row(s) for s in steps], ("", "步骤", "状态", "完成", "最早", "最迟"), indent="  ")
+    yield from table([_step_row(s, called) for s in steps], ("", "步骤", "状态", "完成", "最早", "最迟"), indent="  ")
     yield ""
     yield "下一步"
     if progress.status != "active":
         yield f"  {STATUSES.get(progress.status, progress.status)}，没有待办事项。"
     else:
-        rows = [(s.state.label, s.step.title, _actor(progress, s), _window(s)) for s in _following(progress)]
+        rows = [
+            (s.state.label, called(s.step.title), called(_actor(progress, s)), _window(s)) for s in _following(progress)
+        ]
         yield from table(rows, indent="  ") or ["  没有待办事项。"]
     yield ""
     yield "缺的材料"
     lacking = [paper for paper in progress.papers.values() if paper.state == "missing" and paper.required]
-    papers = [(p.code, audit.definitions.materials[p.code].title, _title(progress, p.step)) for p in lacking]
+    papers = [(p.code, audit.definitions.materials[p.code].title, _title(progress, p.step, called)) for p in lacking]
     yield from table(papers, indent="  ") or ["  没有。"]
     yield ""
     yield from _findings(audit, assessment)
@@ -83,13 +87,14 @@ def _worth_showing(step: StepProgress) -> bool:
     return bool(step.entries) or (step.step.duty and not step.step.optional)
 
 
-def _step_row(step: StepProgress) -> tuple[str, ...]:
+def _step_row(step: StepProgress, called: Called) -> tuple[str, ...]:
     number = str(step.step.number) if step.step.number is not None else ""
     times = f"（{len(step.entries)} 次）" if step.step.repeat == "many" and len(step.entries) > 1 else ""
-    done = step.completed.date.isoformat() if step.completed else ""
     open_ = step.state not in (StepState.DONE, StepState.UNKNOWN)
+    # A series goes on: the day of its last entry is neither its end nor a limit of the next one.
+    done = ("上次 " if open_ else "") + step.completed.date.isoformat() if step.completed else ""
     earliest = step.earliest.day.isoformat() if open_ and step.earliest else ""
-    return number, step.step.title + times, step.state.label, done, earliest, _day(step.latest) if open_ else ""
+    return number, called(step.step.title) + times, step.state.label, done, earliest, _day(step.latest) if open_ else ""
 
 
 def _day(deadline: Deadline | None) -> str:
@@ -113,8 +118,8 @@ def _actor(progress: Progress, step: StepProgress) -> str:
     return progress.procedure.actors.get(step.step.actor, step.step.actor)
 
 
-def _title(progress: Progress, step: str | None) -> str:
-    return progress.steps[step].step.title if step in progress.steps and step is not None else ""
+def _title(progress: Progress, step: str | None, called: Called) -> str:
+    return called(progress.steps[step].step.title) if step in progress.steps and step is not None else ""
 
 
 def _findings(audit: Audit, assessment: Assessment) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.site.library import Library, versions
 from generator.views.booklet import Booklet, booklet_of
-from generator.views.manual import branch_facts, tailor_for
+from generator.views.branch_facts import branch_facts, tailor_for
 
 
 def booklet(library: Library, branch: str) -> Booklet:

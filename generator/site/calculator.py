@@ -16,9 +16,9 @@ from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch
 from generator.site.library import Library
 from generator.site.pages import PageSet
+from generator.views.branch_facts import branch_facts
 from generator.views.calculator import Calculator, RuleSet, Source
 from generator.views.limits import Words
-from generator.views.manual import branch_facts
 
 PAGE = "calculator.md"
 DATA = "assets/jishi/calculator-data.js"

@@ -20,9 +20,10 @@ from generator.procedure.calendar import WorkCalendar
 from generator.records.model import Branch, Committee, Organisation
 from generator.records.schema import RecordSchemas
 from generator.views.blank_forms import BlankForm, blank_forms, by_material
+from generator.views.branch_facts import branch_facts, kind_of, tailor_for
 from generator.views.handbook import Handbook
 from generator.views.limits import Words
-from generator.views.manual import Manual, ManualSource, PhaseView, branch_facts, kind_of, phases_of, tailor_for
+from generator.views.manual import Manual, ManualSource, PhaseView, phases_of
 from generator.views.profile_pages import setting_in_words
 from generator.views.record_fields import RecordFields
 from generator.views.rule_fields import RuleFields
@@ -135,7 +136,7 @@ class Library:
         handbook = self._handbook(rules, (rules.platform,) if rules.platform else (), "#{}".format)
         facts = branch_facts(self.committees[branch.committee], branch, rules)
         # Links stay on the page, so that branches of one kind share their steps.
-        key = (rules.platform.id if rules.platform else "", rules.profile.id, *kind_of(facts))
+        key = kind_of(facts, rules)
         if key not in self._tailored:
             self._tailored[key] = phases_of(handbook, facts, tailor_for(self.definitions.tailoring, facts))
         return self._manual_source.manual(branch, rules, handbook, self._tailored[key])

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.procedure.progress import PaperState, Progress, StepProgress, StepState
 from generator.records.model import Branch
 from generator.views.authors import Authors
+from generator.views.branch_titles import BranchTitles, Called
 from generator.views.checklist import (
     Action,
     Checklist,
@@ -50,6 +51,7 @@ class ChecklistDesk:
         self._audit = audit
         self._details = details
         self._authors = authors
+        self._titles = BranchTitles(audit)
         self._located: Mapping[object, Diagnostic] = {_key(f): f for f in audit.findings}
         self._of_branches: dict[str, list[Diagnostic]] = {}
         for finding in audit.findings:
@@ -67,15 +69,16 @@ class ChecklistDesk:
 
     def checklist(self, branch: Branch, mine: Sequence[Assessment]) -> Checklist:
         """The checklist of one branch. `mine`: everybody in it whose file could be read, by id."""
-        audit = self._audit
+        audit, called = self._audit, self._titles.of(branch)
+        details = self._details.calling(called)
         duties = agenda(audit, branch.id, HORIZONS[-1], mine)
-        stuck = obstacles(audit, branch, mine, self._details)
+        stuck = obstacles(audit, branch, mine, details, called)
         places = {entry.place() for a in mine for entry in a.progress.timeline}
         places |= {duty.place for duty in duties} | {each.place for each in stuck}
         lines = sources_of(audit.corpus, places)
         titled = sorted(((_group(a.progress), a) for a in mine), key=lambda pair: (pair[0], pair[1].person.id))
         groups = tuple(
-            StageGroup(key[1], key[2], tuple(self._card(a, lines) for _, a in pairs))
+            StageGroup(key[1], key[2], tuple(self._card(a, lines, details, called) for _, a in pairs))
             for key, pairs in groupby(titled, key=lambda pair: pair[0])
         )
         held = {code for group in groups for card in group.people for code in card.to_look_at}
@@ -86,10 +89,10 @@ class ChecklistDesk:
             audit.corpus.committees[branch.committee].name,
             groups,
             all_checks(papers, audit.definitions.look) if held else (),
-            spans_of([duty_row(audit, duty, branch, lines) for duty in duties], audit.as_of),
+            spans_of([duty_row(audit, duty, branch, lines, called) for duty in duties], audit.as_of),
             tuple(replace(each, source=lines[each.place]) for each in stuck),
             self.finding_rows(self._of_branches.get(branch.id, ())),
-            lanes_of_branch(mine, audit.as_of),
+            lanes_of_branch(mine, audit.as_of, called),
         )
 
     def finding_rows(self, findings: Iterable[Diagnostic]) -> tuple[FindingRow, ...]:
@@ -114,7 +117,9 @@ class ChecklistDesk:
             unit,
         )
 
-    def _card(self, assessment: Assessment, lines: Mapping[Place, Source]) -> PersonCard:
+    def _card(
+        self, assessment: Assessment, lines: Mapping[Place, Source], details: Details, called: Called
+    ) -> PersonCard:
         person, progress = assessment.person, assessment.progress
         wrote = self._authors.wrote(person)
         now, soon = (progress.next_steps, progress.coming_steps) if progress.status == "active" else ((), ())
@@ -125,15 +130,15 @@ class ChecklistDesk:
             since=str(progress.stage_since or ""),
             status=STATUS_WORDS.get(progress.status, ""),
             note=_note(progress),
-            track=tuple(_track(progress)),
-            open=tuple(_action(progress, s) for s in now if s.step.duty and not s.step.optional),
-            coming=tuple(_action(progress, s) for s in soon[:3]),
-            papers=tuple(self._paper(progress, p) for p in progress.papers.values() if _wanting(p)),
+            track=tuple(_track(progress, called)),
+            open=tuple(_action(progress, s, called) for s in now if s.step.duty and not s.step.optional),
+            coming=tuple(_action(progress, s, called) for s in soon[:3]),
+            papers=tuple(self._paper(progress, p, called) for p in progress.papers.values() if _wanting(p)),
             timeline=tuple(
                 TimelineRow(
                     str(entry.date),
-                    _title(progress, entry.step),
-                    self._details.line(entry),
+                    _title(progress, entry.step, called),
+                    details.line(entry),
                     _codes(entry.fields.get("materials")),
                     lines[entry.place()],
                     wrote.get(entry.place(), ""),
@@ -149,12 +154,12 @@ class ChecklistDesk:
             ),
             source=Source(person.path),
             changed=self._authors.last(person.path),
-            lane=lane_of_person(assessment, self._audit.as_of),
+            lane=lane_of_person(assessment, self._audit.as_of, called),
         )
 
-    def _paper(self, progress: Progress, paper: PaperState) -> PaperLine:
+    def _paper(self, progress: Progress, paper: PaperState, called: Called) -> PaperLine:
         title = self._audit.definitions.materials[paper.code].title
-        step = _title(progress, paper.step) if paper.step else ""
+        step = _title(progress, paper.step, called) if paper.step else ""
         return PaperLine(
             paper.code, title, paper.state, _PAPER_WORDS.get(paper.state, paper.state), "、".join(paper.problems), step
         )
@@ -188,25 +193,25 @@ def _note(progress: Progress) -> str:
     return ""
 
 
-def _track(progress: Progress) -> Iterable[Dot]:
+def _track(progress: Progress, called: Called) -> Iterable[Dot]:
     numbered = [s for s in progress.steps.values() if s.step.number is not None and not s.step.optional]
     for number, group in groupby(sorted(numbered, key=lambda s: s.step.number or 0), key=lambda s: s.step.number or 0):
         steps = [s for s in group if s.state is not StepState.NOT_APPLICABLE]
         if steps:
             worst = min(steps, key=lambda s: _RANK.index(s.state))
-            yield Dot(number, worst.state.value, f"{worst.step.title}：{worst.state.label}")
+            yield Dot(number, worst.state.value, f"{called(worst.step.title)}：{worst.state.label}")
 
 
-def _action(progress: Progress, step: StepProgress) -> Action:
+def _action(progress: Progress, step: StepProgress, called: Called) -> Action:
     return Action(
         step.step.id,
-        step.step.title,
+        called(step.step.title),
         step.state.value,
         step.state.label,
         day_text(step.earliest),
         day_text(step.latest),
-        progress.procedure.actors.get(step.step.actor, step.step.actor),
-        "、".join(_title(progress, key) for key in step.waits_for),
+        called(progress.procedure.actors.get(step.step.actor, step.step.actor)),
+        "、".join(_title(progress, key, called) for key in step.waits_for),
     )
 
 
@@ -214,8 +219,8 @@ def _wanting(paper: PaperState) -> bool:
     return (paper.state == "missing" and paper.required) or paper.state == "defective"
 
 
-def _title(progress: Progress, step: str) -> str:
-    return progress.steps[step].step.title if step in progress.steps else step
+def _title(progress: Progress, step: str, called: Called) -> str:
+    return called(progress.steps[step].step.title) if step in progress.steps else step
 
 
 def _codes(materials: object) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 from generator.records.model import Entry, Fields
 from generator.records.schema import RecordSchemas
 from generator.records.schema_fields import Field
+from generator.views.branch_titles import Called
 from generator.views.wording import Wording
 
 _APART = frozenset({"step", "date", "materials"})
 """Fields with a place of their own."""
+_STEP = "step"
 
 
 class Details:
@@ -27,7 +29,17 @@ class Details:
     ) -> None:
         self._schemas = schemas
         self._own = own
+        self._name_of = name_of
         self._wording = Wording(name_of)
+
+    def calling(self, called: Called) -> Details:
+        """The same for a branch that has names of its own for the steps."""
+
+        def name_of(kind: str, id: str) -> str | None:
+            name = self._name_of(kind, id)
+            return called(name) if name is not None and kind == _STEP else name
+
+        return Details(self._schemas, name_of, self._own)
 
     def line(self, entry: Entry) -> str:
         """Label and value of every recorded field, in the order of the schema."""

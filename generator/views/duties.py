@@ -11,6 +11,7 @@ from generator.audit.agenda import Duty, agenda, committee_agendas
 from generator.audit.audit import Audit
 from generator.diagnostics import Place
 from generator.records.model import Branch, Committee
+from generator.views.branch_titles import BranchTitles, Called
 from generator.views.sources import Source, sources_of
 
 HORIZONS = (7, 30, 90)
@@ -93,7 +94,8 @@ def duty_list(audit: Audit, branch: str | None, days: int) -> DutyList:
     branches = [corpus.branches[id] for id in ([branch] if branch is not None else sorted(corpus.branches))]
     below = [(each, agenda(audit, each.id, days)) for each in branches]
     lines = sources_of(corpus, (duty.place for _, duties in below for duty in duties))
-    rows = [duty_row(audit, duty, holder, lines) for holder, duties in below for duty in duties]
+    titles = BranchTitles(audit)
+    rows = [duty_row(audit, duty, each, lines, titles.of(each)) for each, duties in below for duty in duties]
     unit = branches[0].name if branch is not None else corpus.organisation.name
     return DutyList(list_title(unit), audit.as_of, days, (*above, *rows))
 
@@ -125,7 +127,9 @@ def list_title(unit: str) -> str:
     return f"{unit}到期事项"
 
 
-def duty_row(audit: Audit, duty: Duty, holder: Branch | Committee, lines: Mapping[Place, Source]) -> DutyRow:
+def duty_row(
+    audit: Audit, duty: Duty, holder: Branch | Committee, lines: Mapping[Place, Source], called: Called = str
+) -> DutyRow:
     """`holder`: whose duty it is when it is nobody's in particular. `lines` has the place of the duty."""
     person, branch = duty.person, holder if isinstance(holder, Branch) else None
     return DutyRow(
@@ -136,12 +140,12 @@ def duty_row(audit: Audit, duty: Duty, holder: Branch | Committee, lines: Mappin
         branch.committee if branch else holder.id,
         holder.name,
         duty.step,
-        duty.title,
+        called(duty.title),
         duty.state.value,
         duty.label,
         duty.latest.day if duty.latest else None,
         duty.latest.provisional if duty.latest else False,
-        duty.actor,
+        called(duty.actor),
         lines.get(duty.place, Source(duty.place.path)),
     )
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from generator.audit.assessment import Journey
 from generator.definitions.model import Stage
 from generator.procedure.progress import Progress, StepProgress, StepState
+from generator.views.branch_titles import Called
 
 WIDTH = 860
 _NAMES = 118
@@ -87,16 +88,16 @@ class Lanes:
         return WIDTH
 
 
-def lanes_of_branch(people: Iterable[Journey], as_of: date) -> Lanes | None:
+def lanes_of_branch(people: Iterable[Journey], as_of: date, called: Called) -> Lanes | None:
     """Everybody whose procedure is running and not at its end, the later stages first; None when there is nobody."""
     running = [one for one in people if _is_running(one.progress)]
     running.sort(key=lambda one: (-_order(one.progress), one.progress.stage_since or date.max, one.person.id))
-    return _draw(running, as_of, _NAMES) if running else None
+    return _draw(running, as_of, _NAMES, called) if running else None
 
 
-def lane_of_person(one: Journey, as_of: date) -> Lanes | None:
+def lane_of_person(one: Journey, as_of: date, called: Called) -> Lanes | None:
     """One person alone; None for whom there is nothing to come."""
-    return _draw([one], as_of, 8) if _is_running(one.progress) else None
+    return _draw([one], as_of, 8, called) if _is_running(one.progress) else None
 
 
 def _is_running(progress: Progress) -> bool:
@@ -120,7 +121,7 @@ class _Scale:
         return self.left + round(room * (inside - self.first).days / max((self.last - self.first).days, 1))
 
 
-def _draw(people: Sequence[Journey], as_of: date, left: int) -> Lanes:
+def _draw(people: Sequence[Journey], as_of: date, left: int, called: Called) -> Lanes:
     first = min(min(one.progress.stages.values()) for one in people)
     ahead = [_ahead(one.progress) for one in people]
     bounds = [day for steps in ahead for step in steps for day in _bounds(step)]
@@ -130,17 +131,17 @@ def _draw(people: Sequence[Journey], as_of: date, left: int) -> Lanes:
     years = tuple(
         Year(scale.at(date(year, 1, 1)), str(year)) for year in range(scale.first.year + 1, scale.last.year + 1)
     )
-    lanes = tuple(_lane(one, steps, scale, as_of) for one, steps in zip(people, ahead, strict=True))
+    lanes = tuple(_lane(one, steps, scale, as_of, called) for one, steps in zip(people, ahead, strict=True))
     return Lanes(left, lanes, years, scale.at(as_of), as_of.isoformat(), titles)
 
 
-def _lane(one: Journey, ahead: Iterable[StepProgress], scale: _Scale, as_of: date) -> Lane:
+def _lane(one: Journey, ahead: Iterable[StepProgress], scale: _Scale, as_of: date, called: Called) -> Lane:
     progress = one.progress
     bands = tuple(_bands(progress, scale, as_of))
-    windows = tuple(_window(step, scale, as_of) for step in ahead)
+    windows = tuple(_window(step, scale, as_of, called) for step in ahead)
     told = "；".join([*(band.title for band in bands), *(window.title for window in windows)])
     days = tuple(str(progress.stages.get(stage.id, "")) for stage in _stages(progress))
-    return Lane(one.person.id, one.person.name, bands, windows, tuple(_ticks(progress, scale)), told, days)
+    return Lane(one.person.id, one.person.name, bands, windows, tuple(_ticks(progress, scale, called)), told, days)
 
 
 def _stages(progress: Progress) -> list[Stage]:
@@ -171,10 +172,10 @@ def _bounds(step: StepProgress) -> list[date]:
     return [bound.day for bound in (step.earliest, step.latest) if bound is not None]
 
 
-def _window(step: StepProgress, scale: _Scale, as_of: date) -> Window:
+def _window(step: StepProgress, scale: _Scale, as_of: date, called: Called) -> Window:
     earliest, latest = step.earliest, step.latest
     days = [f"最早 {earliest.day}" if earliest else "", f"最迟 {latest.day}" if latest else ""]
-    title = f"{step.step.title}（{step.state.label}）{'，'.join(day for day in days if day)}"
+    title = f"{called(step.step.title)}（{step.state.label}）{'，'.join(day for day in days if day)}"
     if step.state is StepState.OVERDUE and latest is not None:
         start, end = latest.day, as_of
     else:
@@ -186,9 +187,9 @@ def _window(step: StepProgress, scale: _Scale, as_of: date) -> Window:
     return Window(x, max(scale.at(end) - x, 3), step.state.value, title)
 
 
-def _ticks(progress: Progress, scale: _Scale) -> Iterable[Tick]:
+def _ticks(progress: Progress, scale: _Scale, called: Called) -> Iterable[Tick]:
     done = sorted(
-        (entry.date, step.step.number, step.step.title)
+        (entry.date, step.step.number, called(step.step.title))
         for step in progress.steps.values()
         for entry in (step.completed,)
         if entry is not None and step.step.number is not None

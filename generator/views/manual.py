@@ -11,6 +11,7 @@ from generator.definitions.model import Step
 from generator.definitions.rules import Rules
 from generator.definitions.tailoring import Tailoring
 from generator.records.model import Branch, Committee, Organisation
+from generator.views.branch_facts import branch_facts, tailor_for
 from generator.views.calendar_items import TermCalendar
 from generator.views.conditions import Facts, remaining
 from generator.views.handbook import Handbook
@@ -21,8 +22,6 @@ from generator.views.tailoring import Tailor
 from generator.views.term_calendar import CalendarSource
 from generator.views.timing import Timing, timing
 
-_SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")}
-"""A kind of branch with people of several kinds."""
 _APPROVES = "审批预备党员的接收和转正"
 
 
@@ -87,36 +86,6 @@ class Manual:
     @property
     def steps(self) -> tuple[StepView, ...]:
         return tuple(step for phase in self.phases for step in phase.steps)
-
-
-def branch_facts(committee: Committee, branch: Branch, rules: Rules) -> dict[str, Any]:
-    """Attributes of a branch that the conditions of definitions may ask for; of several kinds of people each is one."""
-    facts: dict[str, Any] = {
-        f"branch.{key}": value for key, value in branch.fields.items() if isinstance(value, str | bool)
-    }
-    facts.setdefault("branch.has_committee", True)
-    facts.setdefault("branch.has_groups", bool(branch.fields.get("groups")))
-    facts.setdefault("branch.temporary", False)
-    kind = facts.get("branch.kind", "")
-    facts["branch.kind"] = facts["person.category"] = _SEVERAL_KINDS.get(kind, kind)
-    facts["committee.type"] = committee.fields.get("type")
-    facts["committee.may_approve"] = committee.may_approve
-    if rules.platform:
-        facts["organisation.platform"] = rules.platform.id
-    return facts | {f"profile.{key}": value for key, value in rules.profile.settings.items()}
-
-
-def kind_of(facts: Facts) -> tuple[object, ...]:
-    """What tells kinds of branches apart: branches that agree in it, in platform and in profile have the same steps."""
-    names = ("branch.kind", "branch.has_committee", "branch.has_groups", "branch.temporary")
-    return tuple(facts.get(name) for name in (*names, "committee.type", "committee.may_approve"))
-
-
-def tailor_for(tailoring: Tailoring, facts: Facts) -> Tailor:
-    """Phrases of one kind of people are said otherwise only where the branch has no other kind."""
-    several = isinstance(facts.get("branch.kind"), tuple)
-    known = {key: value for key, value in facts.items() if not (several and key == "branch.kind")}
-    return Tailor(tailoring.wording, known)
 
 
 def phases_of(handbook: Handbook, facts: Facts, tailor: Tailor | None = None) -> tuple[PhaseView, ...]:

@@ -11,6 +11,7 @@ from generator.audit.left_out import not_fully_read
 from generator.diagnostics import Place
 from generator.procedure.progress import Progress, StepProgress, StepState
 from generator.records.model import Branch, Entry
+from generator.views.branch_titles import Called
 from generator.views.details import Details
 from generator.views.sources import NOWHERE, Source
 from generator.views.standing_words import STATUS_WORDS, day_text
@@ -37,9 +38,15 @@ class Obstacle:
     source: Source = NOWHERE
 
 
-def obstacles(audit: Audit, branch: Branch, mine: Iterable[Journey], details: Details) -> list[Obstacle]:
+def obstacles(
+    audit: Audit, branch: Branch, mine: Iterable[Journey], details: Details, called: Called
+) -> list[Obstacle]:
     """Of the people of one branch and its folder, by the day since which it is so."""
-    return [replace(each, branch=branch.id, branch_name=branch.name) for each in _all(audit, branch, mine, details)]
+    found = _all(audit, branch, mine, details)
+    return [
+        replace(each, title=called(each.title), actor=called(each.actor), branch=branch.id, branch_name=branch.name)
+        for each in found
+    ]
 
 
 def _all(audit: Audit, branch: Branch, mine: Iterable[Journey], details: Details) -> list[Obstacle]:

@@ -118,3 +118,17 @@ def test_columns_are_aligned_for_double_width_text(tmp_path: Path) -> None:
     header, row = lines[1], lines[2]
     for title, value in (("最迟", "2020-11-13"), ("姓名", "林知远"), ("学号/工号", SOMEBODY)):
         assert cell_len(header[: header.index(title)]) == cell_len(row[: row.index(value)])
+
+
+def test_the_last_of_a_series_is_called_so_and_sets_no_earliest_day(tmp_path: Path) -> None:
+    text = jishi("show", SOMEBODY, "--as-of", "2021-10-01", root=college(tmp_path, as_of="2021-10-01")).stdout
+    header = next(line for line in text.splitlines() if "最早" in line)
+    row = next(line for line in text.splitlines() if "培养教育考察" in line)
+    assert "进行中" in row
+    assert "上次 2021-09-15" in row
+    before = cell_len(header[: header.index("最早")])
+    after = cell_len(header[: header.index("最迟")])
+    cells = [char for char in row for _ in range(cell_len(char))]
+    assert "".join(cells[before:after]).strip() == ""
+    assert row.split()[-1] == "2022-03-15"
+    assert "上次" not in next(line for line in text.splitlines() if "递交入党申请书" in line)
