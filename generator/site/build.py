@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import JishiError
@@ -59,12 +60,12 @@ def write_tree(folders: SiteFolders, library: Library, pages: PageSet) -> Change
     return changes
 
 
-def _close(folders: SiteFolders) -> None:
+def _close(folder: Path) -> None:
     """What names people is for its owner alone. Raises JishiError."""
     try:
-        owner_only(folders.build)
+        owner_only(folder)
     except OSError as error:
-        raise JishiError(f"无法使用 {folders.build}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
+        raise JishiError(f"无法使用 {folder}：{reason(error)}", "请检查文件夹的权限和磁盘空间。") from error
 
 
 def _docs(
@@ -83,11 +84,14 @@ def build_site(folders: SiteFolders, library: Library, pages: PageSet, say: Say)
         raise JishiError("内部网站不得写入 site/ 文件夹。")
     check_own_config(folders)
     if folders.audience == "internal":
-        _close(folders)
+        _close(folders.build)
     say("写页面")
     changes = write_tree(folders, library, pages)
     if not stands(folders, library.as_of):
         say(f"生成网站（{len(pages.pages)} 页）")
         run_mkdocs(folders, library.as_of)
         note_standing(folders, library.as_of)
+    # It is copied without the folder around it. Where it is a link, who may come in there is for the owner to say.
+    if folders.audience == "internal" and not folders.site.is_symlink():
+        _close(folders.site)
     return Built(folders, len(pages.pages), changes)

@@ -9,6 +9,7 @@ from datetime import date
 from generator.definitions.model import Procedure
 from generator.definitions.papers import Material
 from generator.views.catalogue import MaterialSection, catalogue
+from generator.views.footer import shortened
 from generator.views.manual import Manual
 from generator.views.steps import Link, StepView
 from generator.views.tailoring import Tailor
@@ -16,6 +17,12 @@ from generator.views.wording import in_full
 
 HEADING = "发展党员工作手册"
 _ORDINALS = "一二三四五六七八九十"
+_HEADER = 28
+"""Characters on the one line that the running header has for the title."""
+_COVER = 20
+"""Characters on a line of the cover, of the name or of the plate."""
+_COVER_LINES = 9
+"""So many of these lines the cover has room for in its ordinary spacing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Booklet:
     """Everything that is printed. Links are `#step`."""
 
     title: str
+    running: str
+    """The title as it stands above every page: where the name of the branch is long, its beginning."""
     heading: str
     school: str
     manual: Manual
@@ -61,6 +70,12 @@ class Booklet:
     flow: tuple[FlowPhase, ...]
     materials: tuple[MaterialSection, ...]
     faults: tuple[Fault, ...]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether names are so long that the cover is one page in closer spacing only."""
+        said = (self.manual.name, *(row.value for row in self.manual.rows))
+        return sum(-(-len(text) // _COVER) for text in said) > _COVER_LINES
 
 
 def booklet_of(
@@ -85,6 +100,7 @@ def booklet_of(
     )
     return Booklet(
         title=f"{manual.name}{HEADING}",
+        running=f"{shortened(manual.name, _HEADER - len(HEADING))}{HEADING}",
         heading=HEADING,
         school=school,
         manual=manual,

@@ -1,4 +1,4 @@
-"""Of whom a page is, in two lines of its footer: below a third one stands nothing but the edge of the paper."""
+"""Names in the footers and headers of pages, where there is room for a line or two: below that stands the edge of the paper."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ _LONGEST = 24
 
 def whose(name: str, id: str) -> str:
     """Name and id. A name that is too long ends in `…`: it stands whole on the first page."""
-    return f"{_shortened(name)}  {id}"
+    return f"{shortened(name, _LONGEST)}  {id}"
 
 
-def _shortened(name: str) -> str:
-    if sum(map(_width, name)) <= _LONGEST:
+def shortened(name: str, longest: float) -> str:
+    """The name, or its beginning with `…`, no wider than `longest` characters as wide as high."""
+    if sum(map(_width, name)) <= longest:
         return name
     kept, width = "", 1.0
     for character in name:
         width += _width(character)
-        if width > _LONGEST:
+        if width > longest:
             break
         kept += character
     return kept.rstrip(" ·") + "…"

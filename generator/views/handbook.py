@@ -15,7 +15,18 @@ from generator.views.conditions import Facts, in_words, remaining
 from generator.views.limits import LOCAL, Words
 from generator.views.platforms import OperationView, page_of, view_operations
 from generator.views.rule_pages import codes_of
-from generator.views.steps import Blank, FieldNote, Link, Note, Paper, PlatformPart, StepView, form_of, signers_of
+from generator.views.steps import (
+    NEEDED,
+    Blank,
+    FieldNote,
+    Link,
+    Note,
+    Paper,
+    PlatformPart,
+    StepView,
+    form_of,
+    signers_of,
+)
 from generator.views.timing import begins, shared_earliest, timing
 from generator.views.versions import articles, differences, former
 
@@ -114,7 +125,7 @@ class Handbook:
             material = self.materials.get(paper.code)
             if rest is None or material is None:
                 continue
-            need = "视情况" if not paper.required else "一般要有" if material.requirement == "required" else "必备"
+            need = "视情况" if not paper.required else "一般要有" if material.requirement == "required" else NEEDED
             yield Paper(
                 material.code,
                 material.title,

@@ -120,7 +120,7 @@ class ManualSource:
         tailor = tailor_for(self.tailoring, facts)
         steps = {step.id: step for step in handbook.steps(facts)}
         kind = self.fields.branch_word("kind", branch.fields.get("kind", ""))
-        setup, approval = _setup(facts), self._approval(committee)
+        setup, approval = _setup(facts, "has_committee" in branch.fields), self._approval(committee)
         bodies = ((committee.name, committee.fields), ("本支部", branch.fields))
         rows = (
             Row("上级党组织", committee.name),
@@ -226,9 +226,11 @@ def _office(fields: Mapping[str, Any]) -> tuple[str, str]:
     return office.get("room", ""), office.get("contact", "")
 
 
-def _setup(facts: Facts) -> str:
+def _setup(facts: Facts, stated: bool) -> str:
+    """`stated`: whether the file of the branch says if it has a committee."""
+    committee = "设支委会" if facts["branch.has_committee"] else "不设支委会"
     parts = [
-        "设支委会" if facts["branch.has_committee"] else "不设支委会",
+        committee if stated else f"支委会没有写明（按{committee}）",
         "划分党小组" if facts["branch.has_groups"] else "未划分党小组",
     ]
     return "，".join([*parts, *(["临时党支部"] if facts["branch.temporary"] else [])])

@@ -45,6 +45,13 @@ class Statistics:
     def clean(self) -> int:
         return sum(row.clean for row in self.rows)
 
+    @property
+    def clean_told(self) -> str:
+        """How many dossiers are without error, in words."""
+        if not self.people:
+            return "还没有人员档案"
+        return f"没有错误的档案 {self.clean} 份（{share(self.clean, self.people)}）"
+
 
 def share(part: int, whole: int) -> str:
     """A percentage, rounded down, so that only all is 100 %; empty where there is nothing."""

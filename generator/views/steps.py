@@ -8,6 +8,9 @@ from generator.definitions.papers import Material
 from generator.views.limits import LimitText
 from generator.views.platforms import OperationView
 
+NEEDED = "必备"
+"""The need of a paper that nothing excuses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -37,6 +40,11 @@ class Paper:
     form: str
     blanks: tuple[Blank, ...] = ()
     """Its blank forms."""
+
+    @property
+    def caveat(self) -> str:
+        """Its need, unless it must always be there."""
+        return "" if self.need == NEEDED else self.need
 
 
 @dataclass(frozen=True, slots=True)

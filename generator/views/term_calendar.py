@@ -6,7 +6,7 @@ day (every six months since …) has no day here: it stands in `running`, and at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -25,6 +25,8 @@ from generator.views.limits import LOCAL, LimitText, Words
 from generator.views.steps import Link
 
 _YEAR = 12
+_HOLIDAYS = 62
+"""Days without a term that need no explanation: the longest holidays."""
 
 
 @dataclass(frozen=True)
@@ -286,11 +288,12 @@ class _Maker:
         return day
 
     def _notes(self, first: date, last: date) -> Iterator[str]:
-        terms = [term for term in self.source.terms() if term["to"] >= first]
+        terms = [(term["from"], term["to"]) for term in self.source.terms()]
+        terms = [(begin, end) for begin, end in terms if begin <= last and end >= first]
         if not terms:
-            yield "校历没有录入（organisation.yaml 的 terms），学期起止请对照本校校历。"
-        elif (end := terms[-1]["to"]) < last and (last - end).days > 62:
-            yield f"{end.year} 年 {end.month} 月 {end.day} 日以后的学期还没有录入，请对照本校校历。"
+            yield "这段时间的校历没有录入（organisation.yaml 的 terms），学期起止请对照本校校历。"
+        else:
+            yield from _unknown_terms(terms, first, last)
         years = range(first.year, last.year + 1)
         guessed = [year for year in years if self.source.work.is_workday(date(year, 12, 31)).provisional]
         if guessed:
@@ -310,6 +313,22 @@ def _doubt(duty: RecurringDuty) -> str:
     """Why a duty has to be verified: what it rests on was not read in the original."""
     settled = duty.basis is None or duty.basis.confidence == "certain"
     return "" if settled else f"{duty.title}的依据出自转述，何时办以上级党委的通知为准"
+
+
+def _unknown_terms(terms: Sequence[tuple[date, date]], first: date, last: date) -> Iterator[str]:
+    """Where the terms known, in their order, leave more than holidays between them, before them or after them."""
+    known = add_days(first, -1)
+    for begin, end in terms:
+        if (begin - known).days - 1 > _HOLIDAYS:
+            since = f"{_said(known)}至 {_said(begin)}之间" if known >= first else f"{_said(begin)}以前"
+            yield f"{since}的学期没有录入，请对照本校校历。"
+        known = max(known, end)
+    if (last - known).days > _HOLIDAYS:
+        yield f"{_said(known)}以后的学期还没有录入，请对照本校校历。"
+
+
+def _said(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def _month_end(year: int, month: int) -> date:

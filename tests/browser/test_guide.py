@@ -78,6 +78,24 @@ def test_only_the_chosen_answer_is_printed(browser: Any, public_site: str, tmp_p
         assert "编入党支部" not in text
 
 
+def test_with_nothing_chosen_the_questions_are_printed(browser: Any, public_site: str, tmp_path: Path) -> None:
+    with printed(browser, public_site + "next/", tmp_path / "next.pdf") as pdf:
+        assert len(pdf.pages) == 1
+        text = normalize("NFKC", pdf.pages[0].extract_text())
+        assert "入党申请人" in text
+        assert "预备党员" in text
+        assert "最后办完的是" not in text
+
+
+def test_with_an_identity_alone_its_answers_are_printed_by_name(browser: Any, public_site: str, tmp_path: Path) -> None:
+    with printed(browser, public_site + "next/#target", tmp_path / "next.pdf") as pdf:
+        assert len(pdf.pages) <= 2
+        first = normalize("NFKC", pdf.pages[0].extract_text())
+        assert "发展对象短期集中培训" in first
+        assert "入党申请人" not in first
+        assert "谁办" not in first
+
+
 def test_the_whole_flow_is_on_one_sheet_across(browser: Any, public_site: str, tmp_path: Path) -> None:
     with printed(browser, public_site + "procedure/", tmp_path / "flow.pdf") as pdf:
         sheet = pdf.pages[0]

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
-from tests.browser.test_site import opened
+from tests.browser.test_site import NARROW, opened
 
 FINDINGS, LIST = "desk/findings/", "checklists/cs-ug1/"
 SHOWN = "#findings tbody tr:not([hidden])"
@@ -30,6 +30,48 @@ def test_findings_are_chosen_and_the_choice_is_an_address(browser: Any, internal
         page.goto(address)
         assert page.locator(SHOWN).count() == expected
         assert page.complaints == []
+
+
+def test_on_a_telephone_findings_are_cards_and_the_choice_holds(browser: Any, internal_site: str) -> None:
+    with opened(browser, internal_site + FINDINGS, NARROW) as page:
+        total = page.locator("#findings tbody tr:visible").count()
+        first = page.locator("#findings tbody tr").first
+        cells = first.locator("td").evaluate_all(
+            """cells => cells.map(cell => {
+                const { display, paddingRight } = getComputedStyle(cell);
+                return [cell.dataset.label || "", display === "block" || parseFloat(paddingRight) > 3];
+            })"""
+        )
+        assert cells == [["", True]] * 6, "no value runs into the next one, or into a label"
+        page.select_option('[data-by="code"]', first.get_attribute("data-code"))
+        assert 0 < page.locator("#findings tbody tr:visible").count() < total
+
+
+@pytest.mark.parametrize("path", ["desk/", "desk/statistics/", "checklists/"])
+def test_a_long_name_leaves_room_for_the_numbers(browser: Any, internal_site: str, path: str) -> None:
+    """On the desktop nothing is scrolled sideways for it; on paper no head is set one character to a line."""
+    with opened(browser, internal_site + path) as page:
+        tables = page.evaluate(
+            """() => [...document.querySelectorAll(".grid:has(th.num):has(tbody th):not(.grid--cross)")].map((table) => {
+                const name = table.querySelector("tbody th[scope=row]");
+                (name.querySelector("a") ?? name).textContent = "第一师生联合党支部委员会".repeat(5);
+                const area = table.closest(".scroll");
+                return [area.scrollWidth, area.clientWidth];
+            })"""
+        )
+        assert tables
+        assert all(wide <= room for wide, room in tables), tables
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 658, "height": 900})
+        heads = page.evaluate(
+            """() => [...document.querySelectorAll(".grid:not(.grid--cross) thead th.num")].filter((head) =>
+                head.textContent.length > 1).map((head) => {
+                    const style = getComputedStyle(head);
+                    return (head.clientWidth - 2 * parseFloat(style.paddingLeft)) / parseFloat(style.fontSize);
+                })"""
+        )
+        assert len(heads) > 5
+        assert min(heads) >= 2
 
 
 def test_without_scripts_every_finding_is_there(browser: Any, internal_site: str) -> None:

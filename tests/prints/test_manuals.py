@@ -213,3 +213,23 @@ def test_a_file_that_cannot_be_written(root: Path, tmp_path: Path) -> None:
     result = jishi(root, "--branch", OFFICE, "-o", str(tmp_path / "file" / "a.pdf"))
     assert result.exit_code in (1, 2)
     assert "无法写入" in (str(result.exception) + result.output)
+
+
+def test_a_long_name_leaves_the_cover_one_page_and_the_header_one_line(tmp_path: Path) -> None:
+    name, above = "计算机科学与技术学院第一师生联合党支部" * 3, "新材料与先进制造交叉学科研究院" * 3 + "党总支"
+    branch = f"name: {name}\nkind: staff\nhas_committee: false\nhas_groups: false\nmeeting_day: 双周四下午\n"
+    committee = FILES["ty/committee.yaml"].replace("体育系党总支", above)
+    files = {**FILES, "ty/committee.yaml": committee, "ty/ty-office/branch.yaml": branch}
+    root = write_records(tmp_path, files)
+    result = jishi(root, "--branch", OFFICE)
+    assert result.exit_code == 0, result.output
+    document = pypdfium2.PdfDocument(made(root, OFFICE))
+    lines = [document[number].get_textpage().get_text_range().splitlines() for number in range(3)]
+    assert name in "".join(lines[0]).replace(" ", "")
+    assert "内容截至" in "".join(lines[0])
+    for page in lines[1:]:
+        (header,) = (line for line in page if "…发展党员工作手册" in line)
+        shown = header.split("…")[0]
+        assert len(shown) > 15
+        assert name.startswith(shown)
+    assert lines[1][0] == "目录"

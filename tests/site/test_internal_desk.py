@@ -153,3 +153,11 @@ def test_drawings_are_well_formed_and_told_in_words(tmp_path: Path) -> None:
     assert "<欧阳>&自" not in pages["checklists/wx-pg.md"]
     assert "入党申请人自 2026-10-08" in pages[LIST]
     assert cells(pages[NUMBERS], '<td class="num">2</td>')[0] in ("入党申请人", "合计")
+
+
+def test_statistics_of_nobody_are_words(tmp_path: Path) -> None:
+    nobody = {name: text for name, text in TINY.items() if "/people/" not in name}
+    assert len(nobody) < len(TINY)
+    page = internal_markdown(write_records(tmp_path, nobody))[NUMBERS]
+    assert "还没有人员档案。问题 0 项" in page
+    assert "（）" not in page

@@ -54,6 +54,16 @@ def test_who_does_a_step_has_it_on_the_page_with_its_papers(library: Library, ro
     assert checked > 20
 
 
+def test_a_paper_that_is_not_always_there_says_so_as_on_the_page_of_the_step(
+    library: Library, roles: dict[str, RolePage]
+) -> None:
+    papers = {paper.code: paper for paper in steps_of(roles["secretary"])["talk"].papers}
+    assert papers["M03"].caveat == papers["M03"].need == "视情况"
+    always = [paper for view in library.views.values() for paper in view.papers if paper.need == "必备"]
+    assert always
+    assert {paper.caveat for paper in always} == {""}
+
+
 def test_who_is_admitted_sees_the_own_papers_only(roles: dict[str, RolePage]) -> None:
     assert [paper.code for paper in steps_of(roles["applicant"])["apply"].papers] == ["M01"]
     assert [paper.code for paper in steps_of(roles["activist"])["apply_conversion"].papers] == ["M40"]

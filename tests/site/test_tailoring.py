@@ -66,6 +66,18 @@ def test_without_a_committee_the_general_meeting_decides(manuals: dict[str, str]
     assert "不设支委会" not in manuals["wx-ug"]
 
 
+def test_whether_there_is_a_committee_is_not_asserted_where_nothing_says_it(tmp_path: Path) -> None:
+    """Its manual is that of a branch with a committee, and says why."""
+    silent = BRANCH.replace("has_committee: true\n", "")
+    assert silent != BRANCH
+    files = {"organisation.yaml": ORGANISATION, "wx/committee.yaml": COMMITTEE}
+    root = write_records(tmp_path, {**files, "wx/wx-ug/branch.yaml": BRANCH, "wx/wx-b/branch.yaml": silent})
+    manuals = open_structure(root, DAY).manuals
+    assert manuals["wx-ug"].setup == "设支委会，划分党小组"
+    assert manuals["wx-b"].setup == "支委会没有写明（按设支委会），划分党小组"
+    assert [step.title for step in manuals["wx-b"].steps] == [step.title for step in manuals["wx-ug"].steps]
+
+
 def test_the_review_of_the_general_branch_only_below_one(manuals: dict[str, str]) -> None:
     assert "#general_branch_review" in manuals["ty-t"]
     assert "#general_branch_review" not in manuals["wx-ug"]

@@ -35,10 +35,9 @@ def single(figures: Figures, axis: Axis, width: int) -> list[str]:
 
 
 def head(figures: Figures) -> list[str]:
-    people, clean = figures.people.people, figures.people.clean
     errors, warnings, infos = figures.findings.levels
     return [
-        f"截至 {figures.as_of}：{len(figures.branches)} 个支部 {people} 人，没有错误的档案 {clean} 份（{share(clean, people)}）。",
+        f"截至 {figures.as_of}：{len(figures.branches)} 个支部 {figures.people.people} 人，{figures.people.clean_told}。",
         f"问题 {figures.findings.total} 项：错误 {errors} 项，警告 {warnings} 项，提示 {infos} 项。",
     ]
 

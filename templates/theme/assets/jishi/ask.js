@@ -1,5 +1,6 @@
-/* What comes next: one answer open at a time, its address in the bar, and only what was chosen on paper. Without it the folds still open. */
+/* What comes next: one answer open at a time, its address in the bar, and on paper what the screen shows. Without it the folds still open. */
 (() => {
+  document.querySelector("details.ask")?.parentElement.setAttribute("data-asking", "");
   const choose = (fold) => {
     for (const other of fold.parentElement.querySelectorAll(":scope > details.ask")) {
       other.classList.toggle("chosen", other === fold);
