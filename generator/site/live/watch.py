@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Watcher:
         self._observer: BaseObserver | None = None
 
     def start(self) -> None:
+        # Of folders that come within a folder which comes, watchdog learns twice, and says so on the terminal of whoever edits.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, "watchdog")
         self._observer = self._watching(PollingObserver(timeout=1) if self._polling else Observer())
         threading.Thread(target=self._tell, daemon=True).start()
 
