@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.definitions.rules import Rules
 from generator.definitions.tailoring import Tailoring
+from generator.procedure.context import UNLESS_STATED
 from generator.records.model import Branch, Committee
 from generator.views.conditions import Facts
 from generator.views.tailoring import Tailor
@@ -16,10 +17,8 @@ _SEVERAL_KINDS = {"mixed": ("undergraduate", "postgraduate", "teacher", "staff")
 
 def branch_facts(committee: Committee, branch: Branch, rules: Rules) -> dict[str, Any]:
     """Attributes of a branch that the conditions of definitions may ask for; of several kinds of people each is one."""
-    facts: dict[str, Any] = {
-        f"branch.{key}": value for key, value in branch.fields.items() if isinstance(value, str | bool)
-    }
-    facts.setdefault("branch.has_committee", True)
+    stated = {**UNLESS_STATED, **branch.fields}
+    facts: dict[str, Any] = {f"branch.{key}": value for key, value in stated.items() if isinstance(value, str | bool)}
     facts.setdefault("branch.has_groups", bool(branch.fields.get("groups")))
     facts.setdefault("branch.temporary", False)
     kind = facts.get("branch.kind", "")

@@ -6,7 +6,7 @@ day (every six months since …) has no day here: it stands in `running`, and at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -23,10 +23,9 @@ from generator.views.calendar_items import Item, Month, OwnItem, Running, TermCa
 from generator.views.conditions import Facts, remaining
 from generator.views.limits import LOCAL, LimitText, Words
 from generator.views.steps import Link
+from generator.views.term_gaps import term_gaps
 
 _YEAR = 12
-_HOLIDAYS = 62
-"""Days without a term that need no explanation: the longest holidays."""
 
 
 @dataclass(frozen=True)
@@ -288,12 +287,7 @@ class _Maker:
         return day
 
     def _notes(self, first: date, last: date) -> Iterator[str]:
-        terms = [(term["from"], term["to"]) for term in self.source.terms()]
-        terms = [(begin, end) for begin, end in terms if begin <= last and end >= first]
-        if not terms:
-            yield "这段时间的校历没有录入（organisation.yaml 的 terms），学期起止请对照本校校历。"
-        else:
-            yield from _unknown_terms(terms, first, last)
+        yield from term_gaps(((term["from"], term["to"]) for term in self.source.terms()), first, last)
         years = range(first.year, last.year + 1)
         guessed = [year for year in years if self.source.work.is_workday(date(year, 12, 31)).provisional]
         if guessed:
@@ -313,22 +307,6 @@ def _doubt(duty: RecurringDuty) -> str:
     """Why a duty has to be verified: what it rests on was not read in the original."""
     settled = duty.basis is None or duty.basis.confidence == "certain"
     return "" if settled else f"{duty.title}的依据出自转述，何时办以上级党委的通知为准"
-
-
-def _unknown_terms(terms: Sequence[tuple[date, date]], first: date, last: date) -> Iterator[str]:
-    """Where the terms known, in their order, leave more than holidays between them, before them or after them."""
-    known = add_days(first, -1)
-    for begin, end in terms:
-        if (begin - known).days - 1 > _HOLIDAYS:
-            since = f"{_said(known)}至 {_said(begin)}之间" if known >= first else f"{_said(begin)}以前"
-            yield f"{since}的学期没有录入，请对照本校校历。"
-        known = max(known, end)
-    if (last - known).days > _HOLIDAYS:
-        yield f"{_said(known)}以后的学期还没有录入，请对照本校校历。"
-
-
-def _said(day: date) -> str:
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def _month_end(year: int, month: int) -> date:
